@@ -1,0 +1,89 @@
+package corpus
+
+// MentionType is what a mention names.
+type MentionType string
+
+// The types of mentions.
+const (
+	Person       MentionType = "person"
+	Organisation MentionType = "organisation"
+	State        MentionType = "state"
+	Region       MentionType = "region"
+	DateMention  MentionType = "date"
+)
+
+// Mention is a span of a document that names an entity or a date.
+type Mention struct {
+	Type MentionType `json:"type"`
+	// Field is "text" or "title".
+	Field string `json:"field"`
+	// Start and End count Unicode code points of the field, End exclusive
+	// (W3C TextPositionSelector).
+	Start int `json:"start"`
+	End   int `json:"end"`
+	// Text is the field from Start to End.
+	Text string `json:"text"`
+	// ID is the entity's id, the same in every language and script. Empty
+	// for dates.
+	ID string `json:"id,omitempty"`
+	// Name is the canonical name in the nominative, in Latin script for
+	// persons.
+	Name string `json:"name,omitempty"`
+	// LocalName is the nominative in the document's own script, where that
+	// is not Name.
+	LocalName string `json:"local_name,omitempty"`
+	// Role is the words of the text that give a person's office.
+	Role string `json:"role,omitempty"`
+	// Offices is what Role means.
+	Offices []Office `json:"offices,omitempty"`
+	// Kind is "adjective" or "inhabitant" for words that point to a state
+	// without naming it; empty for names.
+	Kind string `json:"kind,omitempty"`
+	// Value is the date in EDTF (ISO 8601-2).
+	Value string `json:"value,omitempty"`
+	// Rule names the rule that found it, for annotate --explain.
+	Rule string `json:"rule,omitempty"`
+}
+
+// Office is a role that a person holds: role of corpus/gazetteer/roles.tsv,
+// portfolio of portfolios.tsv, and the state (ISO 3166-1) or organisation
+// (id) in which it is held. Each is present only when known.
+type Office struct {
+	Role         string `json:"role,omitempty"`
+	Portfolio    string `json:"portfolio,omitempty"`
+	State        string `json:"state,omitempty"`
+	Organisation string `json:"organisation,omitempty"`
+}
+
+// TopicScore says how strongly a document is about a topic, 0 to 1.
+type TopicScore struct {
+	ID    string  `json:"id"`
+	Score float64 `json:"score"`
+}
+
+// DetectedLanguage is the language that the detector decided on.
+type DetectedLanguage struct {
+	// Code is BCP 47 with ISO 639-1 where one exists, "und" below the
+	// confidence at which a guess does more harm than none.
+	Code string `json:"code"`
+	// Confidence is 0 to 1: of all answers given with 0.9, nine of ten are
+	// right.
+	Confidence float64 `json:"confidence"`
+	// Others lists further languages of paragraphs, the commonest first.
+	Others []string `json:"others,omitempty"`
+}
+
+// Annotations is all that was inferred from a document.
+type Annotations struct {
+	Language DetectedLanguage `json:"language"`
+	// Mentions are ordered by field (title first) and start, and never
+	// overlap within a field.
+	Mentions []Mention    `json:"mentions"`
+	Topics   []TopicScore `json:"topics"`
+}
+
+// Annotated is a document with what was inferred from it.
+type Annotated struct {
+	Document    Document
+	Annotations Annotations
+}
