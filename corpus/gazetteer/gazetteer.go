@@ -1,0 +1,161 @@
+package gazetteer
+
+import (
+	"embed"
+	"strings"
+	"sync"
+
+	"communique/corpus/lang"
+)
+
+//go:embed *.tsv
+var files embed.FS
+
+// Entry is one line of a vocabulary.
+type Entry struct {
+	// ID is state:RO, region:europe, org:un, or a bare word for roles,
+	// portfolios, heads and topics.
+	ID string
+	// Name is the English label.
+	Name string
+	// Fields are the columns after the name: see the table's file.
+	Fields []string
+}
+
+func table(name string) []Entry {
+	b, err := files.ReadFile(name + ".tsv")
+	if err != nil {
+		panic(err) // the tables are part of the program
+	}
+	var out []Entry
+	for line := range strings.Lines(string(b)) {
+		c := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(c) < 2 {
+			continue
+		}
+		out = append(out, Entry{ID: c[0], Name: c[1], Fields: c[2:]})
+	}
+	return out
+}
+
+// The vocabularies, ordered by id. Callers must not change them.
+var (
+	// States holds ISO 3166-1 and former states of ISO 3166-3 (state:CSXX).
+	States = sync.OnceValue(func() []Entry {
+		var out []Entry
+		for _, e := range table("states") {
+			// id, alpha-3, name, year or day of withdrawal
+			out = append(out, Entry{ID: e.ID, Name: e.Fields[0], Fields: []string{e.Name, e.Fields[1]}})
+		}
+		return out
+	})
+	Regions       = sync.OnceValue(func() []Entry { return table("regions") })
+	Organisations = sync.OnceValue(func() []Entry { return table("organisations") })
+	Roles         = sync.OnceValue(func() []Entry { return table("roles") })
+	Portfolios    = sync.OnceValue(func() []Entry { return table("portfolios") })
+	Heads         = sync.OnceValue(func() []Entry { return table("heads") })
+	Topics        = sync.OnceValue(func() []Entry { return table("topics") })
+)
+
+var byID = sync.OnceValue(func() map[string]Entry {
+	m := map[string]Entry{}
+	for _, t := range [][]Entry{States(), Regions(), Organisations()} {
+		for _, e := range t {
+			m[e.ID] = e
+		}
+	}
+	for _, e := range Topics() {
+		m["topic:"+e.ID] = e
+	}
+	for _, e := range Portfolios() {
+		m["portfolio:"+e.ID] = e
+	}
+	for _, e := range Heads() {
+		m["head:"+e.ID] = e
+	}
+	return m
+})
+
+// IsCountry says whether code is an ISO 3166-1 alpha-2 code in capitals (or
+// XK).
+func IsCountry(code string) bool {
+	_, ok := byID()["state:"+code]
+	return ok && len(code) == 2
+}
+
+// IsTopic says whether id is a topic.
+func IsTopic(id string) bool { _, ok := byID()["topic:"+id]; return ok }
+
+// Find looks an entity of the vocabularies up by its id.
+func Find(id string) (Entry, bool) { e, ok := byID()[id]; return e, ok }
+
+// labels holds the names of entities in one language, by id.
+var labels sync.Map // language code -> map[string]string
+
+func labelsOf(code string) map[string]string {
+	if m, ok := labels.Load(code); ok {
+		return m.(map[string]string)
+	}
+	m := map[string]string{}
+	if p := lang.For(code); p != nil {
+		// The generated list names each state once, in its usual form; of
+		// the hand-written lists the longest full name is the label.
+		for _, r := range p.Rows("states") {
+			if len(r) == 3 && r[2] == "name" && m[r[1]] == "" {
+				m[r[1]] = r[0]
+			}
+		}
+		for _, r := range p.Rows("states.gen") {
+			if len(r) == 3 {
+				m[r[1]] = r[0]
+			}
+		}
+		for _, r := range p.Rows("organisations") {
+			if len(r) == 3 && r[2] == "name" && len(r[0]) > len(m[r[1]]) {
+				m[r[1]] = r[0]
+			}
+		}
+		for _, r := range p.Rows("regions") {
+			if len(r) == 2 && m[r[1]] == "" {
+				m[r[1]] = r[0]
+			}
+		}
+	}
+	labels.Store(code, m)
+	return m
+}
+
+// Label is the name of an entity for a reader of the language: its name
+// there, else in English, else what the id says. Topics are asked as
+// topic:migration, countries as state:RO.
+func Label(id, language string) string {
+	if s := labelsOf(language)[id]; s != "" {
+		return s
+	}
+	if e, ok := byID()[id]; ok {
+		return e.Name
+	}
+	// A national body: org:ro-interior.
+	if rest, ok := strings.CutPrefix(id, "org:"); ok && len(rest) > 3 && rest[2] == '-' {
+		state, what := "state:"+strings.ToUpper(rest[:2]), rest[3:]
+		if s, ok := byID()[state]; ok {
+			name := s.Name
+			if l := labelsOf(language)[state]; l != "" {
+				name = l
+			}
+			if p, ok := byID()["portfolio:"+what]; ok {
+				first, _, _ := strings.Cut(p.Name, ",")
+				return name + ": ministry of " + first
+			}
+			if h, ok := byID()["head:"+what]; ok {
+				first, _, _ := strings.Cut(h.Name, ",")
+				return name + ": " + first
+			}
+		}
+	}
+	_, s, ok := strings.Cut(id, ":")
+	if !ok {
+		return id
+	}
+	return strings.ReplaceAll(s, "-", " ")
+}
