@@ -1,0 +1,138 @@
+package analysis
+
+import (
+	"strconv"
+	"strings"
+
+	"communique/corpus"
+	"communique/corpus/lang"
+)
+
+// Undetermined is the index of documents whose language is not known or has
+// no pack.
+const Undetermined = "und"
+
+// IndexOf names the index that keeps documents of a language.
+func IndexOf(code string) string {
+	if p := lang.For(code); p != nil {
+		return p.Index
+	}
+	return Undetermined
+}
+
+// indexDocument is what bleve is given: the tags are the fields of schema.go.
+type indexDocument struct {
+	Title        string   `json:"title"`
+	Text         string   `json:"text"`
+	Names        []string `json:"names"`
+	Country      string   `json:"country"`
+	Language     string   `json:"language"`
+	Ministry     string   `json:"ministry"`
+	Publisher    string   `json:"publisher"`
+	Source       string   `json:"source"`
+	Topic        []string `json:"topic"`
+	Organisation []string `json:"organisation"`
+	Person       []string `json:"person"`
+	State        []string `json:"state"`
+	Region       []string `json:"region"`
+	Published    string   `json:"published"`
+	Mentioned    []string `json:"mentioned"`
+}
+
+// NewIndexDocument gives the name of the index that keeps a document and the
+// value to index there under the document's id.
+func NewIndexDocument(a *corpus.Annotated) (index string, doc any) {
+	d := &a.Document
+	out := indexDocument{
+		Title: d.Title, Text: d.Text, Country: keywordOf(d.Country), Language: keywordOf(a.Annotations.Language.Code),
+		Ministry: keywordOf(d.Ministry), Publisher: keywordOf(d.Publisher), Source: keywordOf(d.Source),
+	}
+	if out.Language == "" {
+		out.Language = Undetermined
+	}
+	if day, ok := d.Published.Day(); ok {
+		out.Published = EncodeDay(day)
+	}
+	for _, t := range a.Annotations.Topics {
+		out.Topic = addKeyword(out.Topic, t.ID)
+	}
+	for _, m := range a.Annotations.Mentions {
+		switch m.Type {
+		case corpus.Person:
+			out.Person = addKeyword(out.Person, m.ID)
+			out.Names = addNames(out.Names, m.Name, m.LocalName)
+		case corpus.Organisation:
+			out.Organisation = addKeyword(out.Organisation, m.ID)
+			out.Names = addNames(out.Names, m.Name, m.LocalName, idWords(m.ID))
+		case corpus.State:
+			// "Norwegian" speaks of a person or a thing, not yet of the
+			// state as an actor: only names count.
+			if m.Kind == "" {
+				out.State = addKeyword(out.State, m.ID)
+			}
+		case corpus.Region:
+			out.Region = addKeyword(out.Region, m.ID)
+		case corpus.DateMention:
+			if from, to, ok := corpus.DayRange(m.Value); ok {
+				out.Mentioned = addKeyword(out.Mentioned, EncodeDays(from, to))
+			}
+		}
+	}
+	return IndexOf(a.Annotations.Language.Code), out
+}
+
+// maxKeyword bounds a keyword in bytes: a publisher's name that is longer is a
+// mistake, and the index refuses terms beyond 64 KB.
+const maxKeyword = 512
+
+func keywordOf(s string) string {
+	s = strings.ToValidUTF8(strings.TrimSpace(s), "")
+	if len(s) > maxKeyword {
+		s = strings.ToValidUTF8(s[:maxKeyword], "")
+	}
+	return s
+}
+
+func addKeyword(list []string, value string) []string {
+	value = keywordOf(value)
+	if value == "" {
+		return list
+	}
+	for _, v := range list {
+		if v == value {
+			return list
+		}
+	}
+	return append(list, value)
+}
+
+func addNames(list []string, names ...string) []string {
+	for _, n := range names {
+		list = addKeyword(list, n)
+	}
+	return list
+}
+
+// idWords are the words of an organisation's id, which hold its acronym where
+// the canonical name spells it out: org:coe gives "coe".
+func idWords(id string) string {
+	_, slug, _ := strings.Cut(id, ":")
+	return strings.ReplaceAll(slug, "-", " ")
+}
+
+// EncodeDay writes a day since 1970-01-01 as a keyword.
+func EncodeDay(day int) string { return strconv.Itoa(day) }
+
+// EncodeDays writes a range of days as a keyword.
+func EncodeDays(from, to int) string { return strconv.Itoa(from) + "/" + strconv.Itoa(to) }
+
+// DecodeDays reads what EncodeDay and EncodeDays write.
+func DecodeDays(keyword string) (from, to int, ok bool) {
+	a, b, isRange := strings.Cut(keyword, "/")
+	if !isRange {
+		b = a
+	}
+	from, err1 := strconv.Atoi(a)
+	to, err2 := strconv.Atoi(b)
+	return from, to, err1 == nil && err2 == nil
+}
