@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"communique/corpus"
+)
+
+// AnnotatedRevision is what was inferred from one revision.
+type AnnotatedRevision struct {
+	ID          string
+	Revision    int
+	Annotations *corpus.Annotations
+}
+
+// A revision that is no longer the newest is passed over: the annotations of
+// the newer one are on their way or already there.
+const annotateSQL = `INSERT INTO annotations (document, revision, generation, content)
+	SELECT key, ?2, ?3, ?4 FROM documents WHERE id = ?1 AND revision = ?2
+	ON CONFLICT (document) DO UPDATE SET revision = excluded.revision, generation = excluded.generation, content = excluded.content`
+
+// PutAnnotations keeps what was inferred, in one transaction. generation
+// names the data that it was inferred with.
+func (s *Store) PutAnnotations(ctx context.Context, generation string, all []AnnotatedRevision) error {
+	if len(all) == 0 {
+		return nil
+	}
+	contents := make([][]byte, len(all))
+	for i, a := range all {
+		var err error
+		if contents[i], err = pack(a.Annotations); err != nil {
+			return fmt.Errorf("annotations of %s: %w", a.ID, err)
+		}
+	}
+	return s.change(ctx, func(tx *sql.Tx) (int64, error) {
+		annotate := tx.StmtContext(ctx, s.puts.annotate)
+		for i, a := range all {
+			if _, err := annotate.ExecContext(ctx, a.ID, a.Revision, generation, contents[i]); err != nil {
+				return 0, fmt.Errorf("annotations of %s: %w", a.ID, err)
+			}
+		}
+		return 0, nil
+	})
+}
