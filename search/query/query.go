@@ -17,16 +17,21 @@ const (
 
 // Limits that bound what one query may cost.
 const (
-	MaxSize   = 100  // hits on a page
-	MaxWords  = 64   // words and phrases in a query
-	MaxLength = 1000 // code points of the query text
+	MaxSize   = 100   // hits on a page
+	MaxDepth  = 10000 // hits that one can page through
+	MaxWords  = 64    // words, phrases and fields in a query
+	MaxLength = 1000  // code points of the query text
+	MaxNested = 32    // parentheses inside each other
+	MaxSlop   = 50    // words between the words of a phrase
 )
 
 // Query is a question in full.
 type Query struct {
-	// Text is what was typed; Expr what it was understood as.
-	Text string
-	Expr Expr
+	// Text is what was typed; Expr what it was understood as, Notices what
+	// had to be taken otherwise than written (both from Parse).
+	Text    string
+	Expr    Expr
+	Notices []Notice
 	// Filters narrow the answer; values of one filter are alternatives,
 	// different filters must all hold.
 	Filters Filters
@@ -46,15 +51,22 @@ type Query struct {
 
 // Filters are the repeatable parameters. Empty means any.
 type Filters struct {
-	Language, Country, Ministry, Publisher, Topic, Organisation, Person, State, Region []string
+	Language, Country, Ministry, Publisher, Source, Topic, Organisation, Person, State, Region []string
 	// From and To bound the day of publication, MentionedFrom and
 	// MentionedTo a date that the text speaks of; all inclusive.
 	From, To, MentionedFrom, MentionedTo corpus.Date
 }
 
 // Expr is a node of the query as it was understood: *And, *Or, *Not, *Word,
-// *Phrase or *Field. A nil Expr matches every document.
-type Expr interface{ expr() }
+// *Phrase or *Field. A nil Expr matches every document. String is the
+// canonical spelling: Parse reads it back as the same Expr.
+//
+// Parse gives normal forms: an And or Or has at least two parts, none of them
+// of its own kind; Not stands around neither nil nor Not.
+type Expr interface {
+	String() string
+	expr()
+}
 
 // And holds when every part holds; Or when any does.
 type (
@@ -76,12 +88,32 @@ type (
 		Slop  int
 		Field string
 	}
-	// Field is a filter written in the query: lang:fr, org:interpol.
+	// Field is a filter written in the query: lang:fr, org:interpol. Name is
+	// one of the Field constants. Value is without the type that its id
+	// begins with (interpol, not org:interpol) and empty for days.
 	Field struct {
 		Name     string
 		Value    string
-		From, To corpus.Date // for published: and mentions:
+		From, To corpus.Date // for published: and mentions:, inclusive; empty is open
 	}
+)
+
+// Names of fields as they are written in a query.
+const (
+	FieldTitle     = "title"
+	FieldText      = "text"
+	FieldLang      = "lang"
+	FieldCountry   = "country"
+	FieldMinistry  = "ministry"
+	FieldPublisher = "publisher"
+	FieldSource    = "source"
+	FieldTopic     = "topic"
+	FieldOrg       = "org"
+	FieldPerson    = "person"
+	FieldState     = "state"
+	FieldRegion    = "region"
+	FieldPublished = "published"
+	FieldMentions  = "mentions"
 )
 
 func (*And) expr()    {}
