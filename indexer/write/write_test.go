@@ -147,9 +147,9 @@ func TestDamageIsFoundWhenOpening(t *testing.T) {
 	}
 	for name, damage := range map[string]func(t *testing.T, dir string){
 		"folder gone":        func(t *testing.T, dir string) { os.RemoveAll(dir) },
-		"segments gone":      func(t *testing.T, dir string) { os.Remove(segments(t, dir)[0]) },
-		"segment cut":        func(t *testing.T, dir string) { truncate(t, segments(t, dir)[0], 2) },
-		"segment empty":      func(t *testing.T, dir string) { os.Truncate(segments(t, dir)[0], 0) },
+		"segments gone":      func(t *testing.T, dir string) { each(segments(t, dir), func(f string) { os.Remove(f) }) },
+		"segments cut":       func(t *testing.T, dir string) { each(segments(t, dir), func(f string) { truncate(t, f, 2) }) },
+		"segments empty":     func(t *testing.T, dir string) { each(segments(t, dir), func(f string) { os.Truncate(f, 0) }) },
 		"root cut":           func(t *testing.T, dir string) { truncate(t, filepath.Join(dir, "store", "root.bolt"), 3) },
 		"root cut in a page": func(t *testing.T, dir string) { os.Truncate(filepath.Join(dir, "store", "root.bolt"), 9000) },
 		"root gone":          func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, "store", "root.bolt")) },
