@@ -1,0 +1,203 @@
+package analysis
+
+import (
+	"fmt"
+	"hash/maphash"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Token is a term with the place of its word. Words with several
+// dictionary forms give several tokens with one place.
+type Token struct {
+	Term string
+	// Start and End are bytes of the text, on rune borders, End exclusive.
+	Start, End int
+	// Position counts words from 1, as phrases do.
+	Position int
+}
+
+// maxTerm is the longest term in bytes. Longer "words" are encoded data.
+const maxTerm = 128
+
+// An Analyzer turns text of one index into terms. It is safe for concurrent
+// use.
+type Analyzer struct {
+	name  string
+	colon bool
+	// joined cuts scripts that write words together.
+	joined joiner
+	parts  []namedPart
+	memo   [1 << 12]atomic.Pointer[memo]
+}
+
+// A memo keeps what a token became: text repeats its words, and a look here
+// costs a tenth of a walk through the parts.
+type memo struct {
+	token string
+	terms []string
+	bytes [][]byte
+}
+
+var seed = maphash.MakeSeed()
+
+func newAnalyzer(name, sentence string) (*Analyzer, error) {
+	a := &Analyzer{name: name, joined: bigrams}
+	var rest []string
+	for _, p := range strings.Fields(sentence) {
+		switch p {
+		case "colon":
+			a.colon = true
+		case "okurigana":
+			a.joined = okurigana
+		default:
+			rest = append(rest, p)
+		}
+	}
+	var err error
+	a.parts, err = compose(strings.Join(rest, " "))
+	if err != nil {
+		return nil, fmt.Errorf("analyzer %s: %w", name, err)
+	}
+	return a, nil
+}
+
+// look gives the terms of a token, from memory where it can.
+func (a *Analyzer) look(token string) *memo {
+	slot := &a.memo[maphash.String(seed, token)&(1<<12-1)]
+	if m := slot.Load(); m != nil && m.token == token {
+		return m
+	}
+	m := &memo{token: strings.Clone(token)}
+	m.terms = a.word(token, nil)
+	for _, t := range m.terms {
+		m.bytes = append(m.bytes, []byte(t))
+	}
+	slot.Store(m)
+	return m
+}
+
+// word walks one token through the parts. explain, if set, is told what each
+// part made of it.
+func (a *Analyzer) word(token string, explain func(part string, terms []string)) []string {
+	if len(token) > 4*maxTerm {
+		return nil
+	}
+	w := &word{letters: normalise(token)}
+	for _, p := range a.parts {
+		if len(w.letters) == 0 {
+			break
+		}
+		p.apply(w)
+		if explain != nil {
+			explain(p.name, w.all())
+		}
+	}
+	terms := w.all()
+	for i, t := range terms {
+		terms[i] = clip(norm.NFC.String(t))
+	}
+	return slices.DeleteFunc(terms, func(t string) bool { return t == "" })
+}
+
+// clip cuts a term that is too long, on a rune border.
+func clip(t string) string {
+	if len(t) <= maxTerm {
+		return t
+	}
+	n := maxTerm
+	for !utf8.RuneStart(t[n]) {
+		n--
+	}
+	return t[:n]
+}
+
+// walk calls emit for each piece of text that is indexed at one position.
+func (a *Analyzer) walk(text string, emit func(start, end, position int, m *memo)) {
+	s := segmenter{text: text, colon: a.colon}
+	position := 0
+	for {
+		r, ok := s.next()
+		if !ok {
+			return
+		}
+		switch r.class {
+		case letter, digit:
+			if m := a.look(text[r.start:r.end]); len(m.terms) > 0 {
+				position++
+				emit(r.start, r.end, position, m)
+			}
+		default:
+			a.joined(text, r, func(start, end int) {
+				if m := a.look(text[start:end]); len(m.terms) > 0 {
+					position++
+					emit(start, end, position, m)
+				}
+			})
+		}
+	}
+}
+
+// Terms gives the tokens of a text, in its order.
+func (a *Analyzer) Terms(text string) []Token {
+	out := make([]Token, 0, len(text)/6+1)
+	a.walk(text, func(start, end, position int, m *memo) {
+		for _, t := range m.terms {
+			out = append(out, Token{t, start, end, position})
+		}
+	})
+	return out
+}
+
+// A Stage is what one part made of a word.
+type Stage struct {
+	Part  string
+	Terms []string
+}
+
+// Explain gives each word of a text with what every part made of it.
+func (a *Analyzer) Explain(text string) []Explained {
+	var out []Explained
+	a.walk(text, func(start, end, _ int, m *memo) {
+		e := Explained{Token: text[start:end], Terms: m.terms}
+		a.word(e.Token, func(part string, terms []string) {
+			e.Stages = append(e.Stages, Stage{part, slices.Clone(terms)})
+		})
+		out = append(out, e)
+	})
+	return out
+}
+
+// Explained is a word, the way it went, and its terms.
+type Explained struct {
+	Token  string
+	Stages []Stage
+	Terms  []string
+}
+
+// lazily makes each analyzer when it is first asked for: tables that no
+// document needs stay closed.
+var made sync.Map // name → func() *Analyzer
+
+func analyzerFor(index string) *Analyzer {
+	f, ok := made.Load(index)
+	if !ok {
+		spec, known := specs().byIndex[index]
+		if !known {
+			return analyzerFor(Undetermined)
+		}
+		f, _ = made.LoadOrStore(index, sync.OnceValue(func() *Analyzer {
+			a, err := newAnalyzer(index, spec.parts)
+			if err != nil {
+				panic(err) // the data is part of the program; a test composes every analyzer
+			}
+			return a
+		}))
+	}
+	return f.(func() *Analyzer)()
+}

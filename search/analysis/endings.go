@@ -1,0 +1,167 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Endings are the rules of a stemmer, read from data/endings/<name>.tsv:
+//
+//	step  ending  replacement  letters left at least  class before
+//
+// Steps are taken in the order of their names, each once, with the longest
+// ending that fits; a step whose name ends in * is repeated until none fits.
+// Only the first two columns are needed; the rest default to nothing, 3 and
+// any letter. A line whose first column is =X names a class of letters: X in
+// an ending stands for each of them in turn, X in the last column for any.
+type endings struct {
+	steps []step
+}
+
+type step struct {
+	name   string
+	repeat bool
+	byLast map[rune][]ending // longest first
+}
+
+type ending struct {
+	letters, to []rune
+	left        int
+	after       []rune // nil: any
+	not         bool   // after lists what must not stand there
+}
+
+func readEndings(name string) (*endings, error) {
+	lines := rows("endings/" + name + ".tsv")
+	if len(lines) == 0 {
+		return nil, fmt.Errorf("no endings/%s.tsv", name)
+	}
+	sets := map[rune][]rune{}
+	for _, l := range lines {
+		if set, ok := strings.CutPrefix(l[0], "="); ok {
+			sets[[]rune(set)[0]] = []rune(strings.ReplaceAll(l[1], " ", ""))
+		}
+	}
+	steps := map[string]*step{}
+	for _, l := range lines {
+		if strings.HasPrefix(l[0], "=") {
+			continue
+		}
+		for len(l) < 5 {
+			l = append(l, "")
+		}
+		s := steps[l[0]]
+		if s == nil {
+			s = &step{name: l[0], repeat: strings.HasSuffix(l[0], "*"), byLast: map[rune][]ending{}}
+			steps[l[0]] = s
+		}
+		left := 3
+		if l[3] != "" {
+			n, err := strconv.Atoi(l[3])
+			if err != nil {
+				return nil, fmt.Errorf("endings/%s.tsv: %q: %w", name, l[1], err)
+			}
+			left = n
+		}
+		var after []rune
+		class, not := strings.CutPrefix(l[4], "!")
+		for _, r := range class {
+			if set, ok := sets[r]; ok {
+				after = append(after, set...)
+			} else {
+				after = append(after, r)
+			}
+		}
+		for _, e := range expand([]rune(l[1]), sets) {
+			last := e[len(e)-1]
+			s.byLast[last] = append(s.byLast[last], ending{e, []rune(l[2]), left, after, not})
+		}
+	}
+	out := &endings{}
+	for _, s := range steps {
+		for _, list := range s.byLast {
+			slices.SortStableFunc(list, func(a, b ending) int {
+				return cmp.Or(cmp.Compare(len(b.letters), len(a.letters)), slices.Compare(a.letters, b.letters))
+			})
+		}
+		out.steps = append(out.steps, *s)
+	}
+	slices.SortFunc(out.steps, func(a, b step) int { return cmp.Compare(a.name, b.name) })
+	return out, nil
+}
+
+func expand(pattern []rune, sets map[rune][]rune) [][]rune {
+	out := [][]rune{nil}
+	for _, r := range pattern {
+		set, ok := sets[r]
+		if !ok {
+			set = []rune{r}
+		}
+		var more [][]rune
+		for _, o := range out {
+			for _, c := range set {
+				more = append(more, append(slices.Clip(o), c))
+			}
+		}
+		out = more
+	}
+	return out
+}
+
+// stem takes the endings off.
+func (e *endings) stem(w []rune) []rune {
+	for i := range e.steps {
+		s := &e.steps[i]
+		for n := 0; ; n++ {
+			next, ok := s.take(w)
+			if !ok {
+				break
+			}
+			w = next
+			if !s.repeat || n > 8 {
+				break
+			}
+		}
+	}
+	return w
+}
+
+func (s *step) take(w []rune) ([]rune, bool) {
+	if len(w) == 0 {
+		return w, false
+	}
+	for _, e := range s.byLast[w[len(w)-1]] {
+		rest := len(w) - len(e.letters)
+		if rest < e.left || !slices.Equal(w[rest:], e.letters) {
+			continue
+		}
+		if e.after != nil && (rest == 0 || slices.Contains(e.after, w[rest-1]) == e.not) {
+			continue
+		}
+		if slices.Equal(e.letters, e.to) {
+			return w, false // a rule that protects what looks like an ending
+		}
+		return append(slices.Clip(w[:rest]), e.to...), true
+	}
+	return w, false
+}
+
+// makeEndings takes endings off every term of the word.
+func makeEndings(arg string) (part, error) {
+	e, err := readEndings(arg)
+	if err != nil {
+		return nil, err
+	}
+	return func(w *word) {
+		w.each(func(t string) []string {
+			r := []rune(t)
+			if isNumber(r) {
+				return nil
+			}
+			return []string{string(e.stem(r))}
+		})
+	}, nil
+}

@@ -1,0 +1,64 @@
+package analysis
+
+import "unicode/utf8"
+
+// A joiner cuts a run of a script that writes its words together.
+type joiner func(text string, r run, emit func(start, end int))
+
+// bigrams gives every two neighbouring letters (with their marks), a single
+// letter alone.
+func bigrams(text string, r run, emit func(start, end int)) {
+	before, start := -1, r.start
+	for start < r.end {
+		end := cluster(text, start, r.end)
+		if before >= 0 {
+			emit(before, end)
+		} else if end == r.end {
+			emit(start, end)
+		}
+		before, start = start, end
+	}
+}
+
+// cluster gives the end of the letter at i with its marks.
+func cluster(text string, i, end int) int {
+	_, n := utf8.DecodeRuneInString(text[i:])
+	for i += n; i < end; i += n {
+		var r rune
+		if r, n = utf8.DecodeRuneInString(text[i:]); classOf(r) != mark {
+			break
+		}
+	}
+	return i
+}
+
+// okurigana cuts Japanese at its changes of script: Han letters in bigrams
+// without the endings written after them in Hiragana (取られた, 取る and 取り
+// meet in 取), Katakana as a word, Hiragana alone in bigrams.
+func okurigana(text string, r run, emit func(start, end int)) {
+	afterHan := false
+	for i := r.start; i < r.end; {
+		kind, end := kindAt(text, i), i
+		for end < r.end {
+			c, n := kindAt(text, end), cluster(text, end, r.end)
+			if c != kind && c != mark {
+				break
+			}
+			end = n
+		}
+		switch {
+		case kind == kata:
+			emit(i, end)
+		case kind == hira && afterHan:
+		default:
+			bigrams(text, run{start: i, end: end}, emit)
+		}
+		afterHan = kind == han
+		i = end
+	}
+}
+
+func kindAt(text string, i int) class {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return classOf(r)
+}

@@ -1,0 +1,92 @@
+package analysis
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A word is one token on its way through the parts of its analyzer.
+type word struct {
+	// letters is the word as folded so far.
+	letters []rune
+	// terms is what a part decided that the word is indexed as; empty means
+	// the letters as they stand. Several terms stand at one position.
+	terms []string
+}
+
+// all gives the terms of the word.
+func (w *word) all() []string {
+	if len(w.terms) == 0 && len(w.letters) > 0 {
+		return []string{string(w.letters)}
+	}
+	return w.terms
+}
+
+// each replaces every term by what f makes of it, without twins. An empty
+// result keeps the term.
+func (w *word) each(f func(string) []string) {
+	var terms []string
+	for _, t := range w.all() {
+		made := f(t)
+		if len(made) == 0 {
+			made = []string{t}
+		}
+		for _, m := range made {
+			if !contains(terms, m) {
+				terms = append(terms, m)
+			}
+		}
+	}
+	w.terms = terms
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
+
+// A part changes a word: folds its letters, cuts what is not the word's own,
+// finds its dictionary form.
+type part func(w *word)
+
+// makers are the parts that analyzers are composed of, by the name that they
+// have in data/analyzers.tsv. The argument is what stands after the colon.
+var makers = map[string]func(arg string) (part, error){
+	"lower":   makeLower,
+	"fold":    makeFold,
+	"script":  makeScript,
+	"elision": makeElision,
+	"cut":     makeCut,
+	"drop":    makeDrop,
+	"lemma":   makeLemma,
+	"endings": makeEndings,
+	"prefix":  makePrefix,
+	"stem":    makeStem,
+}
+
+type namedPart struct {
+	name  string
+	apply part
+}
+
+// compose reads a sentence of parts.
+func compose(sentence string) ([]namedPart, error) {
+	var parts []namedPart
+	for _, name := range strings.Fields(sentence) {
+		kind, arg, _ := strings.Cut(name, ":")
+		make, ok := makers[kind]
+		if !ok {
+			return nil, fmt.Errorf("no such part of an analyzer: %q", name)
+		}
+		p, err := make(arg)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		parts = append(parts, namedPart{name, p})
+	}
+	return parts, nil
+}
