@@ -1,0 +1,372 @@
+package annotate
+
+import (
+	"strings"
+
+	"communique/corpus"
+	"communique/corpus/gazetteer"
+)
+
+// publicHeads are kinds of bodies that a state has one of.
+func publicHead(kind string) bool {
+	e, ok := gazetteer.Find("head:" + kind)
+	return ok && len(e.Fields) > 0 && e.Fields[0] == "public"
+}
+
+// bodies claims organisations: names of the gazetteer first, then national
+// bodies by rule, then names that a head noun begins or ends.
+func (p *passage) bodies() {
+	for i := 0; i < len(p.tokens); i++ {
+		if p.claimed[i] != 0 {
+			continue
+		}
+		c, ok := p.body(i)
+		if !ok || !p.free(c.from, c.to) {
+			continue
+		}
+		p.claim(c)
+		i = c.to - 1
+	}
+	p.learnedAcronyms()
+}
+
+func (p *passage) body(i int) (claim, bool) {
+	known, isKnown := p.knownOrganisation(i)
+	if m, ok := p.ministry(i); ok && (!isKnown || m.to >= known.to) {
+		return m, true
+	}
+	if isKnown {
+		return known, true
+	}
+	return p.unknownBody(i)
+}
+
+// knownOrganisation is the longest name of the gazetteer at token i.
+func (p *passage) knownOrganisation(i int) (claim, bool) {
+	f, ok := p.longest(i, kOrg)
+	if !ok {
+		return claim{}, false
+	}
+	// The same words may be a longer phrase of another kind: a role, a region.
+	for _, x := range p.at(i) {
+		if x.to > f.to && (x.kind == kRole || x.kind == kRegion || x.kind == kState && x.sub == "name") {
+			return claim{}, false
+		}
+	}
+	c := claim{from: f.from, to: f.to, typ: corpus.Organisation, id: f.id, rule: "organisation: " + f.sub}
+	// EU-Zentralasien, ES lietu: an acronym as part of a compound stays one.
+	return c, true
+}
+
+// ministry reads a national body: a head with a portfolio, in either order,
+// or both in one word.
+func (p *passage) ministry(i int) (claim, bool) {
+	if f, ok := p.longest(i, kCompound); ok && publicHead(f.id) {
+		id := f.sub
+		if id == "" {
+			id = f.id
+		}
+		return claim{from: i, to: f.to, typ: corpus.Organisation, head: f.id, portfolio: id, needState: true, rule: "national body: compound"}, true
+	}
+	// Head first: Ministry of [the] Internal Affairs.
+	if h, ok := p.longest(i, kHead); ok && publicHead(h.id) {
+		j := h.to
+		for j < len(p.tokens) && j < h.to+5 && (p.l.function[p.tokens[j].key] || p.tokens[j].key == "'" || p.isAdjective(j)) {
+			if x, ok := p.longest(j, kPortfolio); ok && x.to > j {
+				break
+			}
+			j++
+		}
+		if f, ok := p.longest(j, kPortfolio); ok && (h.id == "ministry" || j > h.to || p.tokens[i].upper || p.tokens[i].uncased) && h.id != "government" {
+			to := p.morePortfolios(f.to)
+			id := f.id
+			if h.id != "ministry" && h.id != "department" && h.id != "secretariat" {
+				id = h.id
+			}
+			return claim{from: i, to: to, typ: corpus.Organisation, head: h.id, portfolio: id, needState: true, rule: "national body: head and portfolio"}, true
+		}
+	}
+	// Portfolio first: Iekšlietu ministrija, belügyi minisztérium; also with
+	// an adjective of a state before: Romanian Interior Ministry.
+	if f, ok := p.longest(i, kPortfolio); ok {
+		to := f.to
+		if h, ok := p.longest(to, kHead); ok && publicHead(h.id) && h.id != "government" {
+			id := f.id
+			if h.id != "ministry" && h.id != "department" {
+				id = h.id
+			}
+			return claim{from: i, to: h.to, typ: corpus.Organisation, head: h.id, portfolio: id, needState: true, rule: "national body: portfolio and head"}, true
+		}
+	}
+	return claim{}, false
+}
+
+// morePortfolios reads on over "and Administration", ", Health and Sport".
+func (p *passage) morePortfolios(to int) int {
+	for {
+		j := to
+		for j < len(p.tokens) && j < to+4 && (p.tokens[j].key == "," || p.l.conjunction[p.tokens[j].key] || j > to && p.l.function[p.tokens[j].key] || p.tokens[j].key == "'") {
+			j++
+		}
+		if j == to {
+			return to
+		}
+		f, ok := p.longest(j, kPortfolio)
+		if !ok || p.tokens[to].key == "," && p.tokens[f.from].sentence {
+			return to
+		}
+		to = f.to
+	}
+}
+
+func (p *passage) isAdjective(i int) bool {
+	f, ok := p.longest(i, kState)
+	return ok && f.sub == "adjective" && f.to == i+1
+}
+
+// unknownBody reads names that the gazetteer lacks by their head noun.
+func (p *passage) unknownBody(i int) (claim, bool) {
+	t := p.tokens
+	if t[i].kind != word {
+		return claim{}, false
+	}
+	// A head noun with a capital, and what belongs to it.
+	if h, ok := p.longest(i, kHead); ok && h.to > i && (t[i].upper || t[i].uncased) {
+		if to := p.nameAfterHead(h); to > h.to {
+			return claim{from: i, to: to, typ: corpus.Organisation, head: h.id, rule: "head and name"}, true
+		}
+		if t[i].uncased {
+			return claim{}, false
+		}
+	}
+	// Lower-case head before a quoted name: uzņēmums "Latvenergo".
+	if h, ok := p.longest(i, kHead); ok {
+		if j := h.to; j+1 < len(t) && t[j].key == "\"" {
+			for k := j + 1; k < len(t) && k < j+9 && t[k].kind != newline; k++ {
+				if t[k].key == "\"" {
+					if k > j+1 {
+						return claim{from: j + 1, to: k, typ: corpus.Organisation, head: h.id, rule: "head and quoted name"}, true
+					}
+					break
+				}
+			}
+		}
+	}
+	// Capitalised words that end in a head noun: Iron Gates Authority.
+	if t[i].upper && !p.startsOther(i) {
+		for j := i; j < len(t) && j < i+6; j++ {
+			if t[j].kind != word || (!t[j].upper && !p.l.function[t[j].key]) {
+				break
+			}
+			if j == i {
+				continue
+			}
+			if h, ok := p.longest(j, kHead); ok && t[j].upper && h.from > i {
+				from := i
+				if t[i].sentence && p.l.function[t[i].key] {
+					from++
+				}
+				if from >= h.from {
+					break
+				}
+				to := p.nameAfterHead(h)
+				return claim{from: from, to: to, typ: corpus.Organisation, head: h.id, rule: "name and head"}, true
+			}
+		}
+	}
+	return claim{}, false
+}
+
+// startsOther says whether another find that is no head starts at i, so that
+// a name with a head at its end cannot begin there.
+func (p *passage) startsOther(i int) bool {
+	if p.l.function[p.tokens[i].key] {
+		return true
+	}
+	_, ok := p.longest(i, kRole, kHonorific, kMonth, kWeekday)
+	return ok
+}
+
+// nameAfterHead reads what belongs to a head noun: capitalised words and the
+// function words between them, a quoted name; it stops before a state's name,
+// a role, a date.
+func (p *passage) nameAfterHead(h find) int {
+	t := p.tokens
+	to := h.to
+	for j := h.to; j < len(t) && j < h.to+12; {
+		k := t[j]
+		switch {
+		case k.kind == newline || k.kind == number && !k.space:
+			return to
+		case k.key == "\"" && j == to:
+			for e := j + 1; e < len(t) && e < j+9 && t[e].kind != newline; e++ {
+				if t[e].key == "\"" {
+					return e + 1
+				}
+			}
+			return to
+		case k.kind == word && p.l.function[k.key] && !k.upper:
+			j++
+			continue
+		case k.key == "-" && !k.space || k.key == "'":
+			j++
+			continue
+		case k.kind == word && k.upper:
+			if _, ok := p.longest(j, kRole, kHonorific, kWeekday); ok {
+				return to
+			}
+			if p.claimed[j] != 0 || p.givenName(j) && j+1 < len(t) && t[j+1].upper && to == j && h.id != "university" && h.id != "school" && h.id != "foundation" && h.id != "institute" {
+				return to
+			}
+			if f, ok := p.longest(j, kState); ok && f.sub == "name" && j > h.to {
+				return to
+			}
+			j++
+			to = j
+			continue
+		case k.kind == word && (k.uncased || !k.upper):
+			// Lower-case genitives belong where a portfolio or a known term follows.
+			if f, ok := p.longest(j, kPortfolio, kTopic); ok && j <= to+2 {
+				j = f.to
+				to = j
+				continue
+			}
+			return to
+		default:
+			return to
+		}
+	}
+	return to
+}
+
+// learnedAcronyms links an acronym in brackets to the body before it, here
+// and later in the text.
+func (p *passage) learnedAcronyms() {
+	t := p.tokens
+	learned := map[string]int{}
+	for i := 0; i+2 < len(t); i++ {
+		if t[i].key != "(" || p.claimed[i] != 0 || i == 0 {
+			continue
+		}
+		c := p.claimAt(i - 1)
+		if c == nil || c.typ != corpus.Organisation {
+			continue
+		}
+		if t[i+1].kind == word && (t[i+1].allUpper || t[i+1].runes <= 6 && hasInnerCapital(p.s[t[i+1].start:t[i+1].end])) && t[i+2].key == ")" && p.claimed[i+1] == 0 {
+			n := *c
+			n.from, n.to, n.rule = i+1, i+2, "acronym in brackets"
+			p.claim(n)
+			learned[t[i+1].key] = len(p.claims) - 1
+		}
+	}
+	if len(learned) == 0 {
+		return
+	}
+	for i, k := range t {
+		if at, ok := learned[k.key]; ok && k.kind == word && (k.allUpper || k.upper) && p.claimed[i] == 0 {
+			n := p.claims[at]
+			n.from, n.to, n.rule = i, i+1, "acronym of this text"
+			p.claim(n)
+		}
+	}
+}
+
+func hasInnerCapital(s string) bool {
+	return len(s) > 1 && strings.ToLower(s[1:]) != s[1:]
+}
+
+// assignStates gives national bodies their state: from the words beside them,
+// the ministry that publishes, the sentence, the document.
+func (p *passage) assignStates() {
+	for n := range p.claims {
+		c := &p.claims[n]
+		if c.typ != corpus.Organisation {
+			continue
+		}
+		if c.needState {
+			state := p.stateBeside(c)
+			if state == "" && p.meta.Ministry != "" && p.meta.Country != "" {
+				state = "state:" + p.meta.Country
+			}
+			if state == "" {
+				state = p.stateOfSentence(c.from)
+			}
+			if state == "" {
+				state = p.mainState
+			}
+			if state == "" && p.meta.Country != "" {
+				state = "state:" + p.meta.Country
+			}
+			if state != "" {
+				c.id = "org:" + strings.ToLower(stateCode(state)) + "-" + c.portfolio
+				continue
+			}
+			c.id = "org:" + bodySlug(p.l, p.surface(c.from, c.to))
+			continue
+		}
+		if c.id == "" {
+			c.id = p.publicBody(c)
+		}
+	}
+}
+
+// publicBody is the id of a body found by its head noun: the state's own
+// police, court or parliament where a state stands beside it, else one made
+// from its name.
+func (p *passage) publicBody(c *claim) string {
+	return "org:" + bodySlug(p.l, p.surface(c.from, c.to))
+}
+
+// bodySlug makes an id of a name: transliterated, lower case.
+func bodySlug(l *lexicon, s string) string {
+	if slug := corpus.Slug(latin(l, s)); slug != "" {
+		return slug
+	}
+	return "x-" + corpus.Slug(hexName(s))
+}
+
+// stateBeside is the state whose name or adjective stands right before or
+// after the body, or inside it.
+func (p *passage) stateBeside(c *claim) string {
+	for i := c.from; i < c.to; i++ {
+		if f, ok := p.longest(i, kState); ok {
+			return f.id
+		}
+	}
+	j := c.to
+	for j < len(p.tokens) && j < c.to+4 {
+		if x := p.claimAt(j); x != nil {
+			if x.typ == corpus.State {
+				return x.id
+			}
+			return p.stateBefore(c.from)
+		}
+		k := p.tokens[j]
+		if k.kind != word || !p.l.function[k.key] {
+			break
+		}
+		j++
+	}
+	return p.stateBefore(c.from)
+}
+
+func (p *passage) stateBefore(from int) string {
+	if x := p.claimAt(from - 1); x != nil && x.typ == corpus.State {
+		return x.id
+	}
+	return ""
+}
+
+// stateOfSentence is the first state of the sentence that holds token i.
+func (p *passage) stateOfSentence(i int) string {
+	from := i
+	for from > 0 && !p.tokens[from].sentence {
+		from--
+	}
+	for j := from; j < len(p.tokens) && (j == from || !p.tokens[j].sentence); j++ {
+		if c := p.claimAt(j); c != nil && c.typ == corpus.State && c.kind == "" {
+			return c.id
+		}
+	}
+	return ""
+}

@@ -1,0 +1,382 @@
+package annotate
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"communique/corpus/lang"
+)
+
+// entryKind says what a phrase of the lexicon is.
+type entryKind uint8
+
+const (
+	kState     entryKind = iota // id, sub: name, adjective or inhabitant
+	kCapital                    // id of its state
+	kPlace                      //
+	kRegion                     // id
+	kOrg                        // id, sub: name or acronym
+	kRole                       // id of roles.tsv
+	kPortfolio                  // id of portfolios.tsv
+	kHead                       // kind of heads.tsv
+	kCompound                   // id: role or head kind, sub: portfolio
+	kHonorific                  //
+	kCommon                     // word that is no name
+	kTopic                      // id of topics.tsv
+	kMonth                      // n: 1-12
+	kWeekday                    // n: 1-7
+	kNumber                     // n
+	kSeason                     // n: 1-4
+	kinds
+)
+
+// entry is what a phrase means.
+type entry struct {
+	kind entryKind
+	id   string
+	sub  string
+	n    int
+}
+
+// caseRule is what a word of a phrase asks of the word of the text.
+type caseRule uint8
+
+const (
+	anyCase  caseRule = iota
+	capital           // the first letter is a capital
+	capitals          // all letters are
+)
+
+// phrase ends at a node of the trie.
+type phrase struct {
+	entry
+	cases []caseRule
+}
+
+// lexicon is a language pack compiled for one pass over a text: a trie over
+// words, in which a word stands for all its inflected forms.
+type lexicon struct {
+	pack  *lang.Pack
+	rests map[string][]int32 // a word or the rest of one, to word ids
+	exact map[string]int32   // whole words only
+	edges map[uint64]int32   // node<<32|word id, to the next node
+	ends  [][]phrase         // by node
+	words int32
+
+	endings     map[string]bool
+	longest     int // ending, in bytes
+	prefixes    []string
+	minRest     int // letters that must remain
+	fold        func(string) string
+	function    map[string]bool
+	abbrev      map[string]bool
+	particles   map[string]bool
+	conjunction map[string]bool
+	surnameEnds []string
+	given       map[string]string // folded key to the name as the pack writes it
+	surnames    map[string]string
+	nominatives []nominative
+	dates       *dateTrie
+}
+
+var lexicons sync.Map // code -> func() *lexicon
+
+// lexiconFor compiles the pack of a language once. Nil where there is none.
+func lexiconFor(code string) *lexicon {
+	p := lang.For(code)
+	if p == nil {
+		return nil
+	}
+	f, _ := lexicons.LoadOrStore(p.Code, sync.OnceValue(func() *lexicon { return compile(p) }))
+	return f.(func() *lexicon)()
+}
+
+func compile(p *lang.Pack) *lexicon {
+	l := &lexicon{
+		pack: p, rests: map[string][]int32{}, exact: map[string]int32{}, edges: map[uint64]int32{}, ends: make([][]phrase, 1),
+		endings: map[string]bool{}, fold: scriptFold(p), minRest: 3,
+		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"),
+		given: map[string]string{}, surnames: map[string]string{},
+	}
+	for _, e := range p.Endings() {
+		e = strings.TrimLeft(foldKey(e, false, nil), "'-:")
+		if e != "" {
+			l.endings[e] = true
+			l.longest = max(l.longest, len(e))
+		}
+	}
+	if slices.Contains(p.Scripts, "Hang") || slices.Contains(p.Scripts, "Kore") {
+		l.minRest = 2
+	}
+	for _, x := range p.Column("prefixes") {
+		l.prefixes = append(l.prefixes, foldKey(x, false, nil))
+	}
+	slices.SortFunc(l.prefixes, func(a, b string) int { return len(b) - len(a) })
+
+	add := func(name string, make func(r []string) entry) {
+		for _, r := range p.Rows(name) {
+			l.add(r[0], make(r))
+		}
+	}
+	col := func(r []string, i int) string {
+		if i < len(r) {
+			return r[i]
+		}
+		return ""
+	}
+	add("states", func(r []string) entry { return entry{kind: kState, id: col(r, 1), sub: col(r, 2)} })
+	add("capitals", func(r []string) entry { return entry{kind: kCapital, id: col(r, 1)} })
+	add("places", func(r []string) entry { return entry{kind: kPlace} })
+	add("regions", func(r []string) entry { return entry{kind: kRegion, id: col(r, 1)} })
+	add("organisations", func(r []string) entry { return entry{kind: kOrg, id: col(r, 1), sub: col(r, 2)} })
+	add("roles", func(r []string) entry { return entry{kind: kRole, id: col(r, 1)} })
+	add("portfolios", func(r []string) entry { return entry{kind: kPortfolio, id: col(r, 1)} })
+	add("heads", func(r []string) entry { return entry{kind: kHead, id: col(r, 1)} })
+	add("compounds", func(r []string) entry { return entry{kind: kCompound, id: col(r, 1), sub: col(r, 2)} })
+	add("honorifics", func(r []string) entry { return entry{kind: kHonorific} })
+	add("common", func(r []string) entry { return entry{kind: kCommon} })
+	add("topics", func(r []string) entry { return entry{kind: kTopic, id: col(r, 1)} })
+	add("months", func(r []string) entry { return entry{kind: kMonth, n: number0(col(r, 1))} })
+	add("weekdays", func(r []string) entry { return entry{kind: kWeekday, n: number0(col(r, 1))} })
+	add("numbers", func(r []string) entry { return entry{kind: kNumber, n: number0(col(r, 1))} })
+	add("seasons", func(r []string) entry { return entry{kind: kSeason, n: seasonNumber[col(r, 1)]} })
+	for _, o := range international() {
+		l.add(o.name, entry{kind: kOrg, id: o.id, sub: "acronym"})
+	}
+	for _, n := range p.Column("given") {
+		l.given[l.key(n)] = n
+	}
+	for _, n := range p.Column("surnames") {
+		if e, ok := strings.CutPrefix(n, "*"); ok {
+			l.surnameEnds = append(l.surnameEnds, l.key(e))
+			continue
+		}
+		l.surnames[l.key(n)] = n
+	}
+	for _, r := range p.Rows("nominatives") {
+		if len(r) == 3 {
+			l.nominatives = append(l.nominatives, nominative{from: r[0], to: strings.TrimPrefix(r[1], "-"), gender: r[2]})
+		}
+	}
+	l.dates = compileDates(l)
+	return l
+}
+
+var seasonNumber = map[string]int{"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
+
+func number0(s string) int { n, _ := strconv.Atoi(s); return n }
+
+func set(p *lang.Pack, list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range p.Column(list) {
+		m[foldKey(w, false, nil)] = true
+	}
+	return m
+}
+
+func (l *lexicon) key(s string) string { return foldKey(s, false, l.fold) }
+
+// wordID registers a word of a phrase with all its rests.
+func (l *lexicon) wordID(t token) int32 {
+	key := trieKey(t)
+	if id, ok := l.exact[key]; ok {
+		return id
+	}
+	id := l.words
+	l.words++
+	l.exact[key] = id
+	if t.kind == word && !t.allUpper && !t.unspaced {
+		if l.function[key] && t.runes < 4 {
+			l.rests[key] = append(l.rests[key], id)
+			return id
+		}
+		l.eachRest(key, func(rest string) {
+			if ids := l.rests[rest]; !slices.Contains(ids, id) {
+				l.rests[rest] = append(ids, id)
+			}
+		})
+	}
+	return id
+}
+
+// trieKey is the key under which a token stands in the trie: numbers by their
+// digits.
+func trieKey(t token) string {
+	if t.kind == number {
+		return "#" + strconv.Itoa(t.value)
+	}
+	return t.key
+}
+
+// eachRest gives the word itself and what is left of it after each ending
+// and, for languages that write prefixes, after each prefix.
+func (l *lexicon) eachRest(key string, f func(string)) {
+	l.eachEnding(key, f)
+	for _, p := range l.prefixes {
+		if strings.HasPrefix(key, p) && utf8.RuneCountInString(key[len(p):]) >= l.minRest {
+			l.eachEnding(key[len(p):], f)
+		}
+	}
+}
+
+func (l *lexicon) eachEnding(key string, f func(string)) {
+	f(key)
+	if len(l.endings) == 0 {
+		return
+	}
+	// Walk back over the last letters; the rest keeps minRest letters.
+	head := 0
+	for range l.minRest {
+		if head >= len(key) {
+			return
+		}
+		_, size := utf8.DecodeRuneInString(key[head:])
+		head += size
+	}
+	for i := len(key); i > head && len(key)-i < l.longest; {
+		_, size := utf8.DecodeLastRuneInString(key[:i])
+		i -= size
+		if l.endings[key[i:]] {
+			f(key[:i])
+		}
+	}
+}
+
+// add puts a phrase into the trie.
+func (l *lexicon) add(s string, e entry) {
+	if s == "" {
+		return
+	}
+	t := scan(s, l.fold, nil, nil)
+	node := int32(0)
+	var cases []caseRule
+	for _, k := range t.tokens {
+		if k.kind == newline {
+			return
+		}
+		id := l.wordID(k)
+		edge := uint64(node)<<32 | uint64(uint32(id))
+		next, ok := l.edges[edge]
+		if !ok {
+			next = int32(len(l.ends))
+			l.ends = append(l.ends, nil)
+			l.edges[edge] = next
+		}
+		node = next
+		switch {
+		case k.allUpper:
+			cases = append(cases, capitals)
+		case k.upper:
+			cases = append(cases, capital)
+		default:
+			cases = append(cases, anyCase)
+		}
+	}
+	if node == 0 {
+		return
+	}
+	for _, p := range l.ends[node] {
+		if p.entry == e {
+			return
+		}
+	}
+	l.ends[node] = append(l.ends[node], phrase{e, cases})
+}
+
+// find is a phrase found in a text: tokens from..to-1.
+type find struct {
+	from, to int
+	entry
+	exact bool // every word stands as the lexicon has it
+}
+
+// ids gives the word ids that a token may stand for.
+func (l *lexicon) ids(t token, buf []int32) []int32 {
+	buf = buf[:0]
+	if id, ok := l.exact[trieKey(t)]; ok {
+		buf = append(buf, id)
+	}
+	if t.kind != word || t.unspaced {
+		return buf
+	}
+	l.eachRest(t.key, func(rest string) {
+		for _, id := range l.rests[rest] {
+			if !slices.Contains(buf, id) {
+				buf = append(buf, id)
+			}
+		}
+	})
+	return buf
+}
+
+// match runs the trie over the text and gives every phrase found, ordered by
+// start, the longest first.
+func (l *lexicon) match(t *text, out []find, state *matchState) []find {
+	state.prepare(l, t)
+	for i := range t.tokens {
+		first := len(out)
+		out = l.walk(t, state, 0, i, i, true, out)
+		slices.SortStableFunc(out[first:], func(a, b find) int { return b.to - a.to })
+	}
+	return out
+}
+
+// matchState holds the word ids of each token of a text, computed once.
+type matchState struct {
+	flat  []int32
+	spans []int32
+	buf   []int32
+}
+
+func (m *matchState) prepare(l *lexicon, t *text) {
+	m.flat, m.spans = m.flat[:0], append(m.spans[:0], 0)
+	for _, k := range t.tokens {
+		if k.kind != newline {
+			m.buf = l.ids(k, m.buf)
+			m.flat = append(m.flat, m.buf...)
+		}
+		m.spans = append(m.spans, int32(len(m.flat)))
+	}
+}
+
+func (m *matchState) ids(i int) []int32 { return m.flat[m.spans[i]:m.spans[i+1]] }
+
+func (l *lexicon) walk(t *text, m *matchState, node int32, start, i int, exact bool, out []find) []find {
+	if i >= len(t.tokens) {
+		return out
+	}
+	key := trieKeyID(l, t.tokens[i])
+	for _, id := range m.ids(i) {
+		next, ok := l.edges[uint64(node)<<32|uint64(uint32(id))]
+		if !ok {
+			continue
+		}
+		same := exact && id == key
+		for _, p := range l.ends[next] {
+			if caseFits(t.tokens[start:i+1], p.cases) {
+				out = append(out, find{start, i + 1, p.entry, same})
+			}
+		}
+		out = l.walk(t, m, next, start, i+1, same, out)
+	}
+	return out
+}
+
+func trieKeyID(l *lexicon, t token) int32 {
+	if id, ok := l.exact[trieKey(t)]; ok {
+		return id
+	}
+	return -1
+}
+
+func caseFits(tokens []token, cases []caseRule) bool {
+	for i, c := range cases {
+		if c == capital && !tokens[i].upper || c == capitals && !tokens[i].allUpper {
+			return false
+		}
+	}
+	return true
+}

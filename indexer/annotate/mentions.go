@@ -1,0 +1,46 @@
+package annotate
+
+import (
+	"slices"
+
+	"communique/corpus"
+	"communique/corpus/gazetteer"
+)
+
+// mentions gives the claims of all fields in order, as the contract wants
+// them.
+func (d *document) mentions() []corpus.Mention {
+	out := []corpus.Mention{}
+	for _, p := range d.passages {
+		claims := slices.Clone(p.claims)
+		slices.SortFunc(claims, func(a, b claim) int { return a.from - b.from })
+		for _, c := range claims {
+			if c.silent {
+				continue
+			}
+			out = append(out, p.mention(c))
+		}
+	}
+	return out
+}
+
+func (p *passage) mention(c claim) corpus.Mention {
+	first, last := p.tokens[c.from], p.tokens[c.to-1]
+	m := corpus.Mention{
+		Type: c.typ, Field: p.field, Start: first.rune, End: last.rune + last.runes, Text: p.s[first.start:last.end],
+		ID: c.id, Kind: c.kind, Value: c.value, Rule: c.rule,
+	}
+	switch c.typ {
+	case corpus.State, corpus.Region:
+		m.Name = gazetteer.Label(c.id, "en")
+	case corpus.Organisation:
+		if _, ok := gazetteer.Find(c.id); ok || c.needState {
+			m.Name = gazetteer.Label(c.id, "en")
+		} else {
+			m.Name = m.Text
+		}
+	case corpus.Person:
+		m.ID, m.Name, m.LocalName, m.Role, m.Offices = c.person.id, c.person.name, c.person.local, c.person.role, c.person.offices
+	}
+	return m
+}

@@ -1,0 +1,376 @@
+package annotate
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"communique/corpus"
+	"communique/corpus/lang"
+)
+
+// nominative turns an inflected ending of a surname into the dictionary form.
+type nominative struct{ from, to, gender string }
+
+// allNames are given names and surnames of every pack, by folded key: a
+// release of any country names people of every other.
+type nameLists struct{ given, surnames map[string]string }
+
+var allNames = sync.OnceValue(func() nameLists {
+	n := nameLists{map[string]string{}, map[string]string{}}
+	for _, p := range lang.All() {
+		fold := scriptFold(p)
+		function := set(p, "words")
+		for _, x := range p.Column("given") {
+			k := foldKey(x, false, fold)
+			if utf8.RuneCountInString(k) > 2 && !function[k] && n.given[k] == "" {
+				n.given[k] = x
+			}
+		}
+		for _, x := range p.Column("surnames") {
+			if !strings.HasPrefix(x, "*") && utf8.RuneCountInString(x) > 2 {
+				n.surnames[foldKey(x, false, fold)] = x
+			}
+		}
+	}
+	return n
+})
+
+// nameVowels are what a nominative may have where an inflected form has an
+// ending: Хельги is Хельг + и, the name Хельга.
+var nameVowels = []string{"", "a", "e", "o", "s", "is", "as", "us", "i", "y", "а", "я", "й", "ь", "о", "ο", "α", "ος", "ης", "η", "ας"}
+
+// givenName gives the nominative of a given name of any language, its own first.
+func (l *lexicon) givenName(key string) (string, bool) {
+	if s, ok := l.given[key]; ok {
+		return s, true
+	}
+	all := allNames().given
+	if s, ok := all[key]; ok {
+		return s, true
+	}
+	name, found := "", false
+	l.eachRest(key, func(rest string) {
+		if found || len(rest) == len(key) || utf8.RuneCountInString(rest) < 3 {
+			return
+		}
+		for _, v := range nameVowels {
+			if rest+v == key {
+				continue
+			}
+			if s, ok := l.given[rest+v]; ok {
+				name, found = s, true
+				return
+			}
+			if s, ok := all[rest+v]; ok {
+				name, found = s, true
+				return
+			}
+		}
+	})
+	return name, found
+}
+
+// surname says whether a word is a surname: listed, or with an ending that
+// only surnames have.
+func (l *lexicon) surname(key string) bool {
+	if _, ok := l.surnames[key]; ok {
+		return true
+	}
+	if _, ok := allNames().surnames[key]; ok {
+		return true
+	}
+	ok := false
+	l.eachRest(key, func(rest string) {
+		if ok {
+			return
+		}
+		for _, e := range l.surnameEnds {
+			if strings.HasSuffix(rest, e) && len(rest) > len(e)+2 {
+				ok = true
+				return
+			}
+		}
+		if _, x := l.surnames[rest]; x {
+			ok = true
+		}
+	})
+	return ok
+}
+
+// copula says whether a word is a form of "to be" that may stand between an
+// office and a name.
+func (l *lexicon) copula(key string) bool { return copulas()[l.pack.Code+" "+key] }
+
+var copulas = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, p := range lang.All() {
+		for _, w := range p.Column("copulas") {
+			m[p.Code+" "+foldKey(w, false, nil)] = true
+		}
+	}
+	return m
+})
+
+// nameOf fills the canonical forms of a person from the words of one mention.
+func (p *passage) nameOf(q *person) {
+	l := p.l
+	var local []namePart
+	for i, n := range q.parts {
+		last := i == len(q.parts)-1
+		if !n.initial && !n.particle {
+			if s, ok := l.givenName(n.key); ok && (!last || len(q.parts) == 1) {
+				if corpus.FoldLatin(s) != corpus.FoldLatin(n.text) || strings.ToLower(s) == strings.ToLower(n.text) {
+					n.text = matchScript(l, s, n.text)
+				}
+			} else {
+				n.text = l.toNominative(n.text, genderOf(q, l))
+			}
+		}
+		n.key = l.key(n.text)
+		local = append(local, n)
+	}
+	q.parts = local
+	name := joinParts(local)
+	latinName := latinNameOf(l, local)
+	q.name = latinName
+	if latinName != name {
+		q.local = name
+	}
+	q.id = "person:" + corpus.Slug(strings.ReplaceAll(latinName, ".", ""))
+	q.family = local[len(local)-1].key
+	if len(local) > 1 {
+		q.given = local[0].key
+	}
+}
+
+// matchScript takes the listed nominative only where it is the same word
+// inflected: the letters before the ending agree.
+func matchScript(l *lexicon, listed, seen string) string {
+	if l.fold != nil && l.fold(strings.ToLower(seen)) != strings.ToLower(seen) {
+		return seen // the list is in another script than the text
+	}
+	if strings.EqualFold(listed, seen) {
+		return seen
+	}
+	return listed
+}
+
+// genderOf guesses the gender by the given name's ending, where the pack has
+// rules that ask for it.
+func genderOf(q *person, l *lexicon) string {
+	if q.gender != 0 {
+		return string(q.gender)
+	}
+	for _, n := range q.parts {
+		if n.initial || n.particle {
+			continue
+		}
+		if s, ok := l.givenName(n.key); ok {
+			k := l.key(s)
+			switch r, _ := utf8.DecodeLastRuneInString(k); r {
+			case 'a', 'e', 'а', 'я', 'α', 'η':
+				return "f"
+			}
+			return "m"
+		}
+		break
+	}
+	return ""
+}
+
+// toNominative undoes the case of a surname by the pack's table; the longest
+// ending that fits decides.
+func (l *lexicon) toNominative(s, gender string) string {
+	best := nominative{}
+	low := strings.ToLower(s)
+	for _, n := range l.nominatives {
+		if n.gender != "-" && n.gender != "" && gender != "" && n.gender != gender || n.gender == "f" && gender == "" {
+			continue
+		}
+		if strings.HasSuffix(low, n.from) && len(n.from) > len(best.from) && utf8.RuneCountInString(low) > utf8.RuneCountInString(n.from)+1 {
+			best = n
+		}
+	}
+	if best.from == "" {
+		return s
+	}
+	return s[:len(s)-len(best.from)] + best.to
+}
+
+// latinNameOf is the canonical Latin name of a person: the parts one by one,
+// given names that have a Latin twin in it.
+func latinNameOf(l *lexicon, parts []namePart) string {
+	var out []string
+	for _, n := range parts {
+		s := latin(l, n.text)
+		if n.initial && !strings.HasSuffix(s, ".") {
+			s += "."
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, " ")
+}
+
+// latin writes a name in Latin letters, each word with a capital.
+func latin(l *lexicon, s string) string {
+	if isLatin(s) {
+		return s
+	}
+	if l != nil && l.fold != nil {
+		if f := foldCase(s, l.fold); isLatin(f) {
+			return f
+		}
+	}
+	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '·' || r == '・' })
+	for i, w := range words {
+		words[i] = latinWord(l, w)
+	}
+	return strings.Join(words, " ")
+}
+
+func latinWord(l *lexicon, w string) string {
+	if isLatin(w) {
+		return w
+	}
+	if t := twin(w); t != "" {
+		return t
+	}
+	code := "ru"
+	if l != nil {
+		code = l.pack.Code
+	}
+	out := transliterate(w, code)
+	r, size := utf8.DecodeRuneInString(out)
+	return string(unicode.ToUpper(r)) + out[size:]
+}
+
+func isLatin(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// foldCase applies a folding of lower-case letters to a name in mixed case.
+func foldCase(s string, fold func(string) string) string {
+	var b strings.Builder
+	for _, r := range s {
+		low := unicode.ToLower(r)
+		f := fold(string(low))
+		if low != r && f != "" {
+			c, size := utf8.DecodeRuneInString(f)
+			f = string(unicode.ToUpper(c)) + f[size:]
+		}
+		b.WriteString(f)
+	}
+	return b.String()
+}
+
+func hexName(s string) string {
+	const digits = "0123456789abcdef"
+	var b strings.Builder
+	for _, c := range []byte(s) {
+		b.WriteByte(digits[c>>4])
+		b.WriteByte(digits[c&15])
+		if b.Len() >= 24 {
+			break
+		}
+	}
+	return b.String()
+}
+
+// uncasedCandidate reads a name in a script without capitals, where only
+// lists and neighbours tell.
+func (p *passage) uncasedCandidate(i int) (candidate, bool) {
+	t := p.tokens
+	c := candidate{from: i, to: i}
+	if t[i].unspaced {
+		return p.unspacedCandidate(i)
+	}
+	evident := p.groupBefore(i) != nil || p.honorificBefore(i)
+	given := p.givenName(i)
+	if !evident && !given {
+		return candidate{from: i, to: i + 1}, false
+	}
+	limit := 3
+	for j := i; j < len(t) && len(c.parts) < limit; j++ {
+		k := t[j]
+		if k.kind == punct && k.key == "-" && !k.space && j > i {
+			continue
+		}
+		if k.kind != word || p.claimed[j] != 0 || p.l.function[k.key] && !p.isParticle(j) {
+			break
+		}
+		if _, ok := p.longest(j, kRole, kHead, kPortfolio, kMonth, kWeekday, kCommon, kCompound, kHonorific); ok && !p.givenName(j) {
+			break
+		}
+		if j > i && !p.givenName(j) && !p.knownSurname(j) && len(c.parts) >= 2 && !p.isParticle(j-1) {
+			break
+		}
+		c.parts = append(c.parts, namePart{token: j, text: p.s[k.start:k.end], key: k.key, particle: p.isParticle(j) && len(c.parts) > 0})
+		c.to = j + 1
+	}
+	for len(c.parts) > 0 && c.parts[len(c.parts)-1].particle {
+		c.parts = c.parts[:len(c.parts)-1]
+		c.to = c.parts[len(c.parts)-1].token + 1
+	}
+	if len(c.parts) == 0 {
+		return candidate{from: i, to: i + 1}, false
+	}
+	return c, true
+}
+
+// unspacedCandidate reads names in Han, Kana and Thai: a listed surname and
+// one or two letters, beside an office.
+func (p *passage) unspacedCandidate(i int) (candidate, bool) {
+	t := p.tokens
+	none := candidate{from: i, to: i + 1}
+	// A surname of one to three letters.
+	n := 0
+	for length := 3; length >= 1; length-- {
+		if i+length <= len(t) && p.free(i, i+length) {
+			if _, ok := p.l.surnames[p.l.key(p.surface(i, i+length))]; ok {
+				n = length
+				break
+			}
+		}
+	}
+	if n == 0 {
+		return none, false
+	}
+	for length := 2; length >= 1; length-- {
+		end := i + n + length
+		if end > len(t) || !p.free(i, end) {
+			continue
+		}
+		whole := true
+		for j := i + n; j < end; j++ {
+			if !t[j].unspaced || t[j].space || p.l.function[t[j].key] {
+				whole = false
+			}
+		}
+		if !whole {
+			continue
+		}
+		g := p.l.key(p.surface(i+n, end))
+		_, listed := p.l.given[g]
+		if listed || p.groupAfter(end) != nil || p.honorificAt(end) || p.groupBefore(i) != nil && (length == 2 || end == len(t) || t[end].kind != word || p.claimed[end] != 0) {
+			return candidate{from: i, to: end, parts: []namePart{
+				{token: i, text: p.surface(i, end), key: p.l.key(p.surface(i, end))},
+			}, evidence: 2, rule: "surname and given name"}, true
+		}
+	}
+	return none, false
+}
+
+func (p *passage) honorificAt(i int) bool {
+	_, ok := p.longest(i, kHonorific)
+	return ok
+}
+
+var _ = slices.Contains[[]int]

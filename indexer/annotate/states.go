@@ -1,0 +1,90 @@
+package annotate
+
+import (
+	"strings"
+
+	"communique/corpus"
+)
+
+// places claims states, regions and, silently, other places, where no date or
+// body holds the words already.
+func (p *passage) places() {
+	for i := 0; i < len(p.tokens); i++ {
+		if p.claimed[i] != 0 {
+			continue
+		}
+		f, ok := p.longest(i, kState, kRegion, kCapital, kPlace)
+		if !ok || !p.free(f.from, f.to) || !p.goodPlace(f) {
+			continue
+		}
+		c := claim{from: f.from, to: f.to, rule: "gazetteer"}
+		switch f.kind {
+		case kState:
+			c.typ, c.id = corpus.State, f.id
+			if f.sub != "name" {
+				c.kind = f.sub
+			}
+		case kRegion:
+			c.typ, c.id = corpus.Region, f.id
+		default:
+			c.silent, c.id = true, f.id
+		}
+		p.claim(c)
+		i = f.to - 1
+	}
+}
+
+// goodPlace refuses a place that is part of a longer name: a surname after a
+// given name or initial (Michael Jordan), one half of a hyphenated name.
+func (p *passage) goodPlace(f find) bool {
+	t := p.tokens
+	if f.kind == kState && f.sub != "name" {
+		return true
+	}
+	first := t[f.from]
+	if first.kind == word && !first.upper && !first.uncased {
+		return true // lower-case entries are no names of persons
+	}
+	// S. Jordan, Michael Jordan: an initial or a given name before a single word.
+	if f.to-f.from == 1 && f.from > 0 && first.upper {
+		b := t[f.from-1]
+		if b.key == "." && f.from > 1 && t[f.from-2].kind == word && t[f.from-2].runes == 1 && t[f.from-2].upper && !t[f.from-2].sentence {
+			return false
+		}
+		if b.kind == word && b.upper && !b.allUpper && !first.allUpper && p.givenName(f.from-1) && p.claimAt(f.from-1) == nil && !p.isPlaceWord(f.from-1) {
+			return false
+		}
+	}
+	// A short inflected find may be another word at the beginning of a sentence.
+	if !f.exact && f.to-f.from == 1 && first.sentence && first.runes <= 4 {
+		return false
+	}
+	return true
+}
+
+func (p *passage) isPlaceWord(i int) bool {
+	_, ok := p.longest(i, kState, kCapital, kPlace, kRegion)
+	return ok
+}
+
+// countStates finds the state that the document speaks of most.
+func (d *document) countStates() {
+	n := map[string]int{}
+	for _, p := range d.passages {
+		for _, c := range p.claims {
+			if c.typ == corpus.State {
+				n[c.id]++
+			}
+		}
+	}
+	own := "state:" + d.meta.Country
+	best := 0
+	for id, k := range n {
+		if k > best || k == best && (id == own || d.mainState != own && id < d.mainState) {
+			d.mainState, best = id, k
+		}
+	}
+}
+
+// stateCode is the bare code of state:RO.
+func stateCode(id string) string { return strings.TrimPrefix(id, "state:") }
