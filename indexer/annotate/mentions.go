@@ -15,7 +15,9 @@ func (d *document) mentions() []corpus.Mention {
 		claims := slices.Clone(p.claims)
 		slices.SortFunc(claims, func(a, b claim) int { return a.from - b.from })
 		for _, c := range claims {
-			if c.silent {
+			// Adjectives and inhabitants (Romanian, a Latvian) decide whose
+			// minister or police is meant; they are no mention of the state.
+			if c.silent || c.kind != "" {
 				continue
 			}
 			out = append(out, p.mention(c))
