@@ -1,0 +1,121 @@
+package read
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// tidyBlocks drops from a reading what belongs to the page and not to the
+// document: the headline itself and what stands above it, lines of date and
+// byline, widgets, captions that no class names, and at the end links to other documents.
+func tidyBlocks(blocks []block, title string, headline *html.Node) []block {
+	// What stands before the headline, inside the chosen element, is a path or a rubric.
+	for i, b := range blocks {
+		if headline != nil && (b.node == headline || within(b.node, headline)) || b.heading > 0 && title != "" && sameLine(b.text, title) {
+			above := 0.0
+			for _, a := range blocks[:i] {
+				above += paragraphWeight(a)
+			}
+			if above < 150 {
+				blocks = blocks[i:]
+			}
+			break
+		}
+	}
+	kept := blocks[:0:0]
+	seen := map[string]bool{}
+	for i, b := range blocks {
+		switch {
+		case title != "" && sameLine(b.text, title) && i < 8,
+			b.weight == 0,
+			isWidgets(b.text),
+			isCaption(b.text) && (i == 0 || i == len(blocks)-1 || b.weight < 150),
+			b.linkShare() > 0.8 && len(b.text) < 200 && (b.tag == atom.Li && listOfLinks(blocks, i) || b.tag != atom.Li && opensAside(b.text)),
+			isMenu(b.text) && b.linkShare() > 0.5:
+			continue
+		case b.weight > 40 && seen[b.text]: // repeated for printing or for small screens
+			continue
+		}
+		seen[b.text] = true
+		kept = append(kept, b)
+	}
+	kept = trimTop(kept)
+	kept = trimEnd(kept)
+	return kept
+}
+
+func within(n, outer *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// listOfLinks reports whether the list around an item is nothing but links.
+func listOfLinks(blocks []block, at int) bool {
+	parent := blocks[at].node.Parent
+	all, links := 0.0, 0.0
+	for _, b := range blocks {
+		if b.node.Parent == parent {
+			all += b.weight
+			links += b.links
+		}
+	}
+	return links > 0.8*all
+}
+
+// isPageNote reports whether a line speaks of the page: its date, author,
+// source, or other documents.
+func isPageNote(b block) bool {
+	n := utf8.RuneCountInString(b.text)
+	if dateOnly.MatchString(asciiDigits(b.text)) || n <= 120 && opensAside(b.text) || isMenu(b.text) && n < 150 {
+		return true
+	}
+	// "05/10/2018 - Published by: …", "Press office | Updated: …"
+	if parts := noteMarks.Split(b.text, -1); n <= 150 && len(parts) > 1 && !endsSentence(b.text) {
+		for _, part := range parts {
+			if opensAside(part) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var noteMarks = regexp.MustCompile(`\s+[-–—|•·/]+\s+|\s{3,}`)
+
+func trimTop(blocks []block) []block {
+	for i := 0; i < len(blocks) && i < 10; i++ {
+		b := blocks[i]
+		if b.weight > 150 {
+			break
+		}
+		if isPageNote(b) || b.linkShare() > 0.8 && b.heading == 0 && b.weight < 60 {
+			blocks = append(blocks[:i:i], blocks[i+1:]...)
+			i--
+		}
+	}
+	return blocks
+}
+
+func trimEnd(blocks []block) []block {
+	for len(blocks) > 1 {
+		b := blocks[len(blocks)-1]
+		switch {
+		case b.heading > 0 && b.weight < 150, // a heading of nothing
+			isPageNote(b),
+			b.linkShare() > 0.8 && b.weight < 300,
+			strings.Contains(b.text, "©") && b.weight < 200:
+			blocks = blocks[:len(blocks)-1]
+			continue
+		}
+		break
+	}
+	return blocks
+}

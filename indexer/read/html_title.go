@@ -1,0 +1,243 @@
+package read
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
+// headline finds the title of a document and the element that shows it, if one does.
+//
+// What readers see wins: the h1 that agrees with what the page declares
+// (title element, og:title, JSON-LD). Without agreement a lone h1 is believed
+// where it looks like a headline, and the declared titles come after it, since
+// many systems put the name of the site or of the section there.
+func headline(doc *goquery.Document, d declared) (string, *html.Node) {
+	site := d.site()
+	var titles []string // declared, the surest first
+	if og := d.first("og:title"); og != "" {
+		titles = append(titles, og)
+	}
+	for _, it := range d.items {
+		if it.article && it.headline != "" {
+			titles = append(titles, it.headline)
+		}
+	}
+	titles = append(titles, d.first("twitter:title", "dc.title", "dcterms.title", "title", "headline"), d.title)
+
+	type seen struct {
+		text  string
+		node  *html.Node
+		score float64
+	}
+	var best seen
+	consider := func(n *html.Node, prior float64) {
+		text := textOf(n)
+		size := utf8.RuneCountInString(text)
+		if size < 3 || size > 400 || sameLine(text, site) || isWidgets(text) {
+			return
+		}
+		score := prior
+		for i, t := range titles {
+			if t == "" {
+				continue
+			}
+			if a := agreement(text, t); a > 0.6 {
+				score += a * (1 - 0.1*float64(i)/float64(len(titles)))
+			}
+		}
+		if inFurniture(n) {
+			score -= 1
+		}
+		if score > best.score {
+			best = seen{text, n, score}
+		}
+	}
+	h1 := doc.Find("h1").Nodes
+	for i, n := range h1 {
+		if i > 20 {
+			break
+		}
+		prior := 0.3
+		if len(h1) == 1 {
+			prior = 0.5
+		}
+		if attr(n, "itemprop") == "headline" || attr(n, "itemprop") == "name" {
+			prior += 0.3
+		}
+		consider(n, prior-0.03*float64(min(i, 8)))
+	}
+	doc.Find(`[itemprop~="headline"]`).Slice(0, min(3, doc.Find(`[itemprop~="headline"]`).Length())).Each(func(_ int, s *goquery.Selection) {
+		consider(s.Nodes[0], 0.4)
+	})
+	if best.score < 1 {
+		// Many older systems set headlines as h2, h3 or plain boxes; these need a declared title that agrees.
+		doc.Find("h2, h3, h4, .title, .headline, .tit, .subject, .article-title, .news-title, .page-title, .contentheading, .entry-title").EachWithBreak(func(i int, s *goquery.Selection) bool {
+			consider(s.Nodes[0], -0.1-0.002*float64(i))
+			return i < 100
+		})
+	}
+	if best.node != nil && (best.score >= 0.7 || best.score >= 0.25 && utf8.RuneCountInString(best.text) >= 8 && !isFrontTitle(best.text, titles)) {
+		return best.text, best.node
+	}
+	for _, t := range titles {
+		if t = stripSite(t, site, d); t != "" && !sameLine(t, site) {
+			return t, best.node
+		}
+	}
+	return best.text, best.node
+}
+
+// isFrontTitle reports whether a heading that agrees with no declared title is
+// rather the name of a section: it is short where the declared title is long.
+func isFrontTitle(text string, titles []string) bool {
+	n := utf8.RuneCountInString(text)
+	for _, t := range titles {
+		if t != "" {
+			return utf8.RuneCountInString(t) > 2*n && n < 30
+		}
+	}
+	return false
+}
+
+// inFurniture reports whether an element stands in the header, menu or footer of a site.
+func inFurniture(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.Data == "article" || p.Data == "main" || p.Data == "body" {
+			return false
+		}
+		if p.Data == "nav" || p.Data == "footer" || p.Data == "aside" {
+			return true
+		}
+		if p.Data == "header" && !inside(p, 0) {
+			words := strings.Join(classWords(p), " ")
+			if strings.Contains(words, "site") || strings.Contains(words, "logo") {
+				return true
+			}
+		}
+		for _, w := range classWords(p) {
+			if w == "logo" || w == "footer" || w == "sidebar" || w == "related" || w == "branding" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// titleMarks part a headline from the name of the site in a title element.
+var titleMarks = regexp.MustCompile(`\s+[|¦•·»«›‹–—:/\\-]+\s+|\s*[|¦»›]+\s*|\s*::\s*|\s*_\s*|\s+-\s*|:\s+`)
+
+// stripSite takes the name of the site off a declared title: parts at either
+// end that equal the site's name, or, where the page does not name its site,
+// the shorter end part behind a strong mark.
+func stripSite(title, site string, d declared) string {
+	title = oneLine(title)
+	for range 3 {
+		marks := titleMarks.FindAllStringIndex(title, -1)
+		if len(marks) == 0 {
+			return title
+		}
+		first, last := marks[0], marks[len(marks)-1]
+		head, tail := title[:first[0]], title[last[1]:]
+		restHead, restTail := title[first[1]:], title[:last[0]]
+		mark := strings.TrimSpace(title[last[0]:last[1]])
+		switch {
+		case site != "" && (sameLine(tail, site) || containsLine(site, tail) || containsLine(tail, site) && utf8.RuneCountInString(tail) < 3*utf8.RuneCountInString(site)):
+			title = restTail
+		case site != "" && (sameLine(head, site) || containsLine(site, head) && utf8.RuneCountInString(head) >= 4):
+			title = restHead
+		case isHostName(tail, d) || isHostName(tail[strings.LastIndexAny(tail, " ")+1:], d):
+			title = restTail
+		case isHostName(head, d):
+			title = restHead
+		case strings.ContainsAny(mark, "|¦»›_") || mark == "::" || mark == "-" || mark == "–" || mark == "—":
+			if weigh(tail) < weigh(restTail) && len(strings.Fields(tail)) <= 8 && (len(marks) == 1 || strings.ContainsAny(mark, "|¦»›_") || mark == "::") {
+				title = restTail
+			} else if strings.ContainsAny(title[first[0]:first[1]], "|¦»›_") && weigh(head)*2 < weigh(restHead) {
+				title = restHead
+			} else {
+				return title
+			}
+		default:
+			return title
+		}
+	}
+	return title
+}
+
+func isHostName(s string, d declared) bool {
+	if d.base == nil || d.base.Host == "" {
+		return strings.Contains(s, "www.")
+	}
+	host := strings.ToLower(strings.TrimPrefix(d.base.Host, "www."))
+	s = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "www."))
+	name, _, _ := strings.Cut(host, ".")
+	return s != "" && (s == host || len(name) > 2 && strings.ReplaceAll(s, " ", "") == name)
+}
+
+// plainLine is a line as its letters and figures, for comparing.
+func plainLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+func sameLine(a, b string) bool {
+	a = plainLine(a)
+	return a != "" && a == plainLine(b)
+}
+
+func containsLine(long, short string) bool {
+	short = plainLine(short)
+	return len(short) > 2 && strings.Contains(plainLine(long), short)
+}
+
+// agreement is how well a shown heading fits a declared title: 1 when the
+// title contains it, less where it holds only a part.
+func agreement(shown, title string) float64 {
+	a, b := plainLine(shown), plainLine(title)
+	if a == "" || b == "" {
+		return 0
+	}
+	switch {
+	case a == b:
+		return 1.1
+	case strings.Contains(b, a):
+		share := float64(len(a)) / float64(len(b))
+		return 0.3 + 0.7*min(1, share*1.8)
+	case strings.Contains(a, b):
+		return 0.55 + 0.45*float64(len(b))/float64(len(a))
+	}
+	// A cut title ends in an ellipsis, and begins as the heading does.
+	cut := strings.TrimRight(title, ".… ")
+	if cut != title && strings.HasPrefix(a, plainLine(cut)) {
+		return 0.9
+	}
+	return wordsShared(shown, title)
+}
+
+// wordsShared is the share of a heading's words that a declared title has.
+func wordsShared(shown, title string) float64 {
+	have := map[string]bool{}
+	for _, w := range strings.Fields(strings.ToLower(title)) {
+		have[plainLine(w)] = true
+	}
+	words := strings.Fields(strings.ToLower(shown))
+	if len(words) < 3 {
+		return 0
+	}
+	n := 0
+	for _, w := range words {
+		if have[plainLine(w)] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(words))
+}
