@@ -109,13 +109,15 @@ func decode(raw []byte, declared, lang string) (text, name string) {
 }
 
 // contradiction is how much better per letter a guess must be to overrule a
-// declared charset. The western one is declared by default, so it weighs less.
+// declared charset: by a little on every letter, and by so much over all
+// letters that it is no chance. The western charset is declared by default,
+// so its word weighs less.
 func contradiction(declared string, letters int) float64 {
-	margin := 0.5
+	mean, total := 0.1, 15.0
 	if declared == "windows-1252" {
-		margin = 0.2
+		mean, total = 0.04, 8
 	}
-	return margin + 3/float64(letters+1)
+	return max(mean, total/float64(letters+1))
 }
 
 func decodeWith(raw []byte, e encoding.Encoding) string {

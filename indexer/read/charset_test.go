@@ -66,8 +66,12 @@ func encode(t testing.TB, charset, text string) []byte {
 func TestDecode(t *testing.T) {
 	for _, c := range charsetTexts {
 		raw := encode(t, c.charset, c.text)
-		for _, declared := range []string{"", c.charset, "utf-8", "iso-8859-1", "windows-1251"} {
-			got, name := decode(raw, declared, "")
+		for _, declared := range []string{"", c.charset, "utf-8", "iso-8859-2", "windows-1251"} {
+			lang := c.lang
+			if declared == "" {
+				lang = "" // plain text says nothing of itself
+			}
+			got, name := decode(raw, declared, lang)
 			if got != c.text {
 				t.Errorf("%s %s declared as %q: taken for %s: %.60s", c.lang, c.charset, declared, name, got)
 			}

@@ -19,7 +19,7 @@ var (
 		footer foot sidebar sidebars aside cookie cookies cookiebar cookiebanner cookieconsent consent gdpr eucookie onetrust cookiebot
 		share sharing shares sharer sharebar sharebox sharethis addthis addtoany a2a socials social socialmedia sociallinks socialshare jssocials heateor sharedaddy sns
 		related relateds relatednews relatedposts recommend recommended recommendation recommendations recommends recirc similar outbrain taboola mgid zergnet yarpp jp-relatedposts
-		advert adverts advertisement advertisements advertising adsbygoogle adslot adsense adbox adblock banner banners sponsor sponsored promo promos promobox
+		advert adverts advertisement advertisements advertising adsbygoogle adslot adsense adbox adblock adblocker antiadblock banner banners sponsor sponsored promo promos promobox
 		newsletter subscribe subscription subscriptions signup optin mailchimp
 		comment comments commentlist disqus respond fbcomments livefyre
 		pagination pager paginator prevnext nextprev postnav

@@ -55,6 +55,7 @@ type candidate struct {
 // others wins, since each fails in its own way.
 func mainText(doc *goquery.Document, body *html.Node, d declared, title string, headline *html.Node) []block {
 	var list []candidate
+	general := -1 // where the general extractor stands in the list
 	add := func(n *html.Node, prior float64) {
 		if n == nil {
 			return
@@ -66,10 +67,13 @@ func mainText(doc *goquery.Document, body *html.Node, d declared, title string, 
 		}
 	}
 	selected := selectBody(body)
-	add(selected, 0.35)
-	add(densestBody(body), 0.15)
+	add(selected, 0.25)
+	add(densestBody(body), 0.1)
 	if countElements(body) <= maxElements {
-		add(extractorBody(doc), 0)
+		before := len(list)
+		if add(extractorBody(doc), 0); len(list) > before {
+			general = before
+		}
 	}
 	var repeated candidate
 	for _, it := range d.items {
@@ -97,7 +101,36 @@ func mainText(doc *goquery.Document, body *html.Node, d declared, title string, 
 	if best < 0 {
 		return nil
 	}
-	return withLead(list[best].blocks, blocksOf(body), title, headline)
+	found := list[best].blocks
+	if general >= 0 && general != best {
+		found = cutTail(found, list[general].blocks)
+	}
+	return withLead(found, blocksOf(body), title, headline)
+}
+
+// cutTail takes off the end of a reading what a second reader left out, if it
+// is slighter than the text above: offers, notices and lists of other
+// documents that stand below the text in the same element.
+func cutTail(found, second []block) []block {
+	have := map[string]bool{}
+	for _, b := range second {
+		have[plainLine(b.text)] = true
+	}
+	end := len(found)
+	tail := 0.0
+	for end > 0 && !have[plainLine(found[end-1].text)] {
+		end--
+		tail += found[end].weight
+	}
+	rest := 0.0
+	for _, b := range found[:end] {
+		rest += b.weight
+	}
+	n := len(found) - end
+	if end == 0 || n < 3 || tail > 0.8*rest || tail/float64(n) > 0.7*rest/float64(end) {
+		return found
+	}
+	return found[:end]
 }
 
 // withLead puts back the paragraphs between the headline and the text that was

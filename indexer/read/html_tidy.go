@@ -3,6 +3,7 @@ package read
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -74,7 +75,7 @@ func listOfLinks(blocks []block, at int) bool {
 // source, or other documents.
 func isPageNote(b block) bool {
 	n := utf8.RuneCountInString(b.text)
-	if dateOnly.MatchString(asciiDigits(b.text)) || n <= 120 && opensAside(b.text) || isMenu(b.text) && n < 150 {
+	if isDateline(b.text) || n <= 120 && opensAside(b.text) || isMenu(b.text) && n < 150 {
 		return true
 	}
 	// "05/10/2018 - Published by: …", "Press office | Updated: …"
@@ -87,6 +88,31 @@ func isPageNote(b block) bool {
 	}
 	return false
 }
+
+// isDateline reports whether a short line is a date with hardly more than a
+// label, a place or a time: "Datum 28.01.2022", "Rīga, 2022. gada 5. maijs".
+func isDateline(line string) bool {
+	if utf8.RuneCountInString(line) > 80 {
+		return false
+	}
+	line = asciiDigits(line)
+	if dateOnly.MatchString(line) {
+		return true
+	}
+	at := anyDate.FindStringIndex(line)
+	if at == nil {
+		return false
+	}
+	rest := line[:at[0]] + " " + line[at[1]:]
+	words := strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	return len(words) <= 3 && weigh(rest) < 30
+}
+
+// anyDate is a full date in any language that counts in figures: all in
+// figures, or a month's name between or before them.
+var anyDate = regexp.MustCompile(`\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20|25)\d\d\b|\b(?:19|20|25|13|14)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}\b|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]` +
+	`|\b\d{1,2}(?:\.|-?[a-zº°]{1,3})?,?\s+(?:de\s+|d['’]|ta['’]\s+)?\pL[\pL\pM]+\.?,?\s+(?:de\s+|del\s+)?(?:19|20|25)\d\d(?:\.|\s+(?:г|р|ж|года|року|года)\.?)?` +
+	`|\pL[\pL\pM]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\b(?:19|20)\d\d\.?\s+(?:\pL{1,4}\.?\s+)?(?:\d{1,2}\.\s+)?\pL[\pL\pM]+(?:\s+\d{1,2}\.?)?(?:\s+\pL\.)?`)
 
 var noteMarks = regexp.MustCompile(`\s+[-–—|•·/]+\s+|\s{3,}`)
 

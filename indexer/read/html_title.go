@@ -36,7 +36,7 @@ func headline(doc *goquery.Document, d declared) (string, *html.Node) {
 	}
 	var best seen
 	consider := func(n *html.Node, prior float64) {
-		text := textOf(n)
+		text := headingText(n, titles)
 		size := utf8.RuneCountInString(text)
 		if size < 3 || size > 400 || sameLine(text, site) || isWidgets(text) {
 			return
@@ -90,6 +90,43 @@ func headline(doc *goquery.Document, d declared) (string, *html.Node) {
 		}
 	}
 	return best.text, best.node
+}
+
+// headingText is the text of a heading without a rubric or the site's name
+// that stands in an element of its own inside: a part of the heading that is
+// itself a part of a declared title is the headline.
+func headingText(n *html.Node, titles []string) string {
+	whole := textOf(n)
+	var parts []string
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if part := textOf(c); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) < 2 || len(parts) > 6 {
+		return whole
+	}
+	for _, t := range titles {
+		if sameLine(whole, t) {
+			return whole
+		}
+	}
+	for _, t := range titles {
+		for _, segment := range append(titleMarks.Split(t, -1), t) {
+			if weigh(segment) < 15 || sameLine(segment, whole) {
+				continue
+			}
+			for i, part := range parts {
+				if sameLine(part, segment) {
+					return part
+				}
+				if tail := oneLine(strings.Join(parts[i:], " ")); sameLine(tail, segment) {
+					return tail
+				}
+			}
+		}
+	}
+	return whole
 }
 
 // isFrontTitle reports whether a heading that agrees with no declared title is
