@@ -42,8 +42,11 @@ type Pack struct {
 	// Quotes are opening and closing quotation marks, in pairs.
 	Quotes string `yaml:"quotes"`
 	// Letters beyond a-z, or telling letters of the script.
-	Letters  string   `yaml:"letters"`
-	Analysis Analysis `yaml:"analysis"`
+	Letters string `yaml:"letters"`
+	// CapitalNouns says that common nouns are written with a capital, so
+	// that a capital says little of a word.
+	CapitalNouns bool     `yaml:"capital_nouns"`
+	Analysis     Analysis `yaml:"analysis"`
 	// Sources are the papers by file name or pattern.
 	Sources map[string]Paper `yaml:"sources"`
 }

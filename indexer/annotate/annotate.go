@@ -166,7 +166,9 @@ func (p *passage) dates(m *matchState) {
 	at := make([][]find, len(p.tokens))
 	for i := range p.tokens {
 		for _, f := range p.at(i) {
-			if f.kind >= kMonth && f.kind <= kSeason {
+			// The lists hold the forms; only long words may have more endings
+			// (toukokuussa), short ones would be other words (Thu, Thus).
+			if f.kind >= kMonth && f.kind <= kSeason && (f.exact || p.tokens[f.to-1].runes > 5) {
 				at[i] = append(at[i], f)
 			}
 		}

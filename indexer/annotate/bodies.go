@@ -28,6 +28,43 @@ func (p *passage) bodies() {
 		i = c.to - 1
 	}
 	p.learnedAcronyms()
+	p.acronyms()
+}
+
+// acronyms claims words in capitals that nothing else explains.
+func (p *passage) acronyms() {
+	t := p.tokens
+	for i, k := range t {
+		if !k.allUpper || k.runes < 2 || k.runes > 6 || p.claimed[i] != 0 || romanValue(p.s[k.start:k.end]) > 0 || p.inCapitals(i) {
+			continue
+		}
+		if _, ok := p.longest(i, kRole, kHonorific, kCommon, kMonth, kWeekday, kState, kCompound, kRegion, kPlace, kCapital); ok || p.l.function[k.key] || p.l.abbrev[k.key] {
+			continue
+		}
+		// Codes, numbers of cases and laws, units.
+		if i > 0 && !k.space && (t[i-1].kind == number || t[i-1].kind == punct && strings.Contains("/:-.'&", t[i-1].key)) ||
+			i+1 < len(t) && (t[i+1].kind == number && t[i+1].runes > 1 || !t[i+1].space && t[i+1].kind == punct && strings.Contains("/:&", t[i+1].key)) ||
+			i > 0 && t[i-1].kind == number {
+			continue
+		}
+		p.claim(claim{from: i, to: i + 1, typ: corpus.Organisation, rule: "acronym"})
+	}
+}
+
+// inCapitals says whether the words around token i are all in capitals, as in
+// a headline.
+func (p *passage) inCapitals(i int) bool {
+	caps, words := 0, 0
+	for j := max(0, i-4); j < len(p.tokens) && j <= i+4; j++ {
+		k := p.tokens[j]
+		if j != i && k.kind == word && k.runes > 3 {
+			words++
+			if k.allUpper {
+				caps++
+			}
+		}
+	}
+	return caps*2 >= words && caps > 0
 }
 
 func (p *passage) body(i int) (claim, bool) {
@@ -155,13 +192,16 @@ func (p *passage) unknownBody(i int) (claim, bool) {
 	// Capitalised words that end in a head noun: Iron Gates Authority.
 	if t[i].upper && !p.startsOther(i) {
 		for j := i; j < len(t) && j < i+6; j++ {
-			if t[j].kind != word || (!t[j].upper && !p.l.function[t[j].key]) {
+			if t[j].key == "-" && j > i && !t[j].space {
+				continue
+			}
+			if t[j].kind != word || !t[j].upper || j > i && t[j].sentence {
 				break
 			}
 			if j == i {
 				continue
 			}
-			if h, ok := p.longest(j, kHead); ok && t[j].upper && h.from > i {
+			if h, ok := p.longest(j, kHead); ok && h.from > i && (h.exact || p.l.inflects()) {
 				from := i
 				if t[i].sentence && p.l.function[t[i].key] {
 					from++
@@ -206,6 +246,9 @@ func (p *passage) nameAfterHead(h find) int {
 			}
 			return to
 		case k.kind == word && p.l.function[k.key] && !k.upper:
+			if j == h.to && p.l.conjunction[k.key] {
+				return to
+			}
 			j++
 			continue
 		case k.key == "-" && !k.space || k.key == "'":

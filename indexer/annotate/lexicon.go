@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"communique/corpus/lang"
+	"communique/indexer/annotate/ordinary"
 )
 
 // entryKind says what a phrase of the lexicon is.
@@ -80,6 +81,7 @@ type lexicon struct {
 	surnames    map[string]string
 	nominatives []nominative
 	dates       *dateTrie
+	ordinary    []*ordinary.Words // of the language, and of English for Latin texts
 }
 
 var lexicons sync.Map // code -> func() *lexicon
@@ -162,6 +164,11 @@ func compile(p *lang.Pack) *lexicon {
 		}
 	}
 	l.dates = compileDates(l)
+	l.ordinary = []*ordinary.Words{ordinary.For(p.Code)}
+	if p.Code != "en" && len(p.Scripts) > 0 && p.Scripts[0] == "Latn" {
+		// Names of products, bands and firms are English in every language.
+		l.ordinary = append(l.ordinary, ordinary.For("en"))
+	}
 	return l
 }
 
@@ -285,6 +292,10 @@ func (l *lexicon) add(s string, e entry) {
 	}
 	l.ends[node] = append(l.ends[node], phrase{e, cases})
 }
+
+// inflects says whether names of the language take more endings than a plural
+// and a genitive.
+func (l *lexicon) inflects() bool { return len(l.endings) > 8 }
 
 // find is a phrase found in a text: tokens from..to-1.
 type find struct {

@@ -12,7 +12,21 @@ import (
 )
 
 // nominative turns an inflected ending of a surname into the dictionary form.
+// gender is m (a man, or nobody knows), M (only where a man is known), f (only
+// where a woman is known) or - (either).
 type nominative struct{ from, to, gender string }
+
+func (n nominative) fits(gender string) bool {
+	switch n.gender {
+	case "m":
+		return gender != "f"
+	case "M":
+		return gender == "m"
+	case "f":
+		return gender == "f"
+	}
+	return true
+}
 
 // allNames are given names and surnames of every pack, by folded key: a
 // release of any country names people of every other.
@@ -51,6 +65,13 @@ func (l *lexicon) givenName(key string) (string, bool) {
 	if s, ok := all[key]; ok {
 		return s, true
 	}
+	var cyrillic map[string]string
+	if r, _ := utf8.DecodeRuneInString(key); unicode.Is(unicode.Cyrillic, r) {
+		cyrillic = twins().given
+		if _, ok := cyrillic[key]; ok {
+			return upperFirst(key), true
+		}
+	}
 	name, found := "", false
 	l.eachRest(key, func(rest string) {
 		if found || len(rest) == len(key) || utf8.RuneCountInString(rest) < 3 {
@@ -66,6 +87,10 @@ func (l *lexicon) givenName(key string) (string, bool) {
 			}
 			if s, ok := all[rest+v]; ok {
 				name, found = s, true
+				return
+			}
+			if _, ok := cyrillic[rest+v]; ok {
+				name, found = upperFirst(rest+v), true
 				return
 			}
 		}
@@ -118,6 +143,7 @@ var copulas = sync.OnceValue(func() map[string]bool {
 func (p *passage) nameOf(q *person) {
 	l := p.l
 	var local []namePart
+	seen := q.parts[len(q.parts)-1].text
 	for i, n := range q.parts {
 		last := i == len(q.parts)-1
 		if !n.initial && !n.particle {
@@ -133,13 +159,8 @@ func (p *passage) nameOf(q *person) {
 		local = append(local, n)
 	}
 	q.parts = local
-	name := joinParts(local)
-	latinName := latinNameOf(l, local)
-	q.name = latinName
-	if latinName != name {
-		q.local = name
-	}
-	q.id = "person:" + corpus.Slug(strings.ReplaceAll(latinName, ".", ""))
+	q.seen = []string{seen}
+	q.rename(latinNameOf(l, local), joinParts(local))
 	q.family = local[len(local)-1].key
 	if len(local) > 1 {
 		q.given = local[0].key
@@ -187,7 +208,7 @@ func (l *lexicon) toNominative(s, gender string) string {
 	best := nominative{}
 	low := strings.ToLower(s)
 	for _, n := range l.nominatives {
-		if n.gender != "-" && n.gender != "" && gender != "" && n.gender != gender || n.gender == "f" && gender == "" {
+		if !n.fits(gender) {
 			continue
 		}
 		if strings.HasSuffix(low, n.from) && len(n.from) > len(best.from) && utf8.RuneCountInString(low) > utf8.RuneCountInString(n.from)+1 {
@@ -242,9 +263,12 @@ func latinWord(l *lexicon, w string) string {
 	if l != nil {
 		code = l.pack.Code
 	}
-	out := transliterate(w, code)
-	r, size := utf8.DecodeRuneInString(out)
-	return string(unicode.ToUpper(r)) + out[size:]
+	return upperFirst(transliterate(w, code))
+}
+
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 func isLatin(s string) bool {

@@ -29,6 +29,40 @@ func (p *passage) offices() {
 		p.groups = append(p.groups, g)
 		i = max(g.to, i+1)
 	}
+	p.headsByCopula()
+}
+
+// headsByCopula reads "the … of the Bureau is Igor Perić": whoever is said to
+// be the one of a unit, in whatever words, heads it.
+func (p *passage) headsByCopula() {
+	for n := range p.claims {
+		c := &p.claims[n]
+		role := headOf[c.head]
+		if c.typ != corpus.Organisation || role == "" {
+			continue
+		}
+		i := c.to
+		if i+1 >= len(p.tokens) || !p.l.copula(p.tokens[i].key) || !p.startsName(i+1) {
+			continue
+		}
+		from := c.from
+		for from > 0 && c.from-from < 4 && p.tokens[from-1].kind == word && !p.tokens[from].sentence {
+			from--
+		}
+		if from == c.from || slices.ContainsFunc(p.groups, func(g officeGroup) bool { return g.from < c.to && g.to > from }) {
+			continue
+		}
+		g := officeGroup{from: from, to: c.to, offices: []corpus.Office{{Role: role}}}
+		p.setBody(&g.offices[0], c)
+		at, _ := slices.BinarySearchFunc(p.groups, from, func(g officeGroup, f int) int { return g.from - f })
+		p.groups = slices.Insert(p.groups, at, g)
+	}
+}
+
+// headOf is the role that heads a body of a kind.
+var headOf = map[string]string{
+	"bureau": "head-of-unit", "department": "head-of-department", "agency": "director", "police": "police-chief", "ministry": "minister",
+	"institute": "director", "commission": "chair", "committee": "chair", "mission": "head-of-mission", "embassy": "ambassador",
 }
 
 // group reads an office group whose first role starts at token i, taking in
@@ -50,10 +84,7 @@ func (p *passage) group(i int) (officeGroup, bool) {
 		g.from = j
 	}
 	current := before
-	current.Role = first.id
-	if first.kind == kCompound {
-		current.Portfolio = first.sub
-	}
+	p.setRole(&current, first)
 	g.to = first.to
 	flush := func() {
 		if current.Role != "" {
@@ -94,13 +125,9 @@ func (p *passage) group(i int) (officeGroup, bool) {
 				j, g.to = f.to, f.to
 				continue
 			}
-			last := current
 			flush()
-			current = corpus.Office{Role: f.id}
-			if f.kind == kCompound {
-				current.Portfolio = f.sub
-			}
-			_ = last
+			current = corpus.Office{}
+			p.setRole(&current, f)
 			j, g.to = f.to, f.to
 			continue
 		}
@@ -140,6 +167,21 @@ done:
 	return g, len(g.offices) > 0
 }
 
+// setRole notes a role, and the portfolio that its own words name
+// (belügyminiszter, minister of the interior).
+func (p *passage) setRole(o *corpus.Office, f find) {
+	o.Role = f.id
+	if f.kind == kCompound {
+		o.Portfolio = f.sub
+		return
+	}
+	for i := f.from; i < f.to && o.Portfolio == ""; i++ {
+		if x, ok := p.longest(i, kPortfolio); ok && x.to <= f.to {
+			o.Portfolio = x.id
+		}
+	}
+}
+
 // publicUnit says which role heads a unit of an administration.
 var publicUnit = map[string]string{"bureau": "head-of-unit", "department": "head-of-department", "mission": "head-of-mission", "delegation": "head-of-delegation"}
 
@@ -171,6 +213,16 @@ func (p *passage) before(j int, o *corpus.Office) (int, bool) {
 			return c.from, true
 		}
 		return j, false
+	}
+	// An acronym in brackets stands for the body before it.
+	if j > 3 && p.tokens[j-1].key == ")" && p.tokens[j-3].key == "(" {
+		if c := p.claimAt(j - 2); c != nil && c.typ == corpus.Organisation {
+			p.setBody(o, c)
+			if b := p.claimAt(j - 4); b != nil && b.typ == corpus.Organisation {
+				return b.from, true
+			}
+			return j - 3, true
+		}
 	}
 	for from := max(0, j-6); from < j; from++ {
 		for _, f := range p.at(from) {

@@ -20,6 +20,7 @@ type person struct {
 	role          string
 	gender        byte // m, f or 0
 	sure          bool
+	seen          []string // forms of the last name in the text
 }
 
 // namePart is one word of a name.
@@ -54,8 +55,8 @@ func (p *passage) persons() {
 		p.weigh(&c)
 		if c.evidence < 2 {
 			// The first word may be no part of the name: "Yesterday Anna Berg".
-			if len(c.parts) > 2 && p.tokens[c.from].sentence {
-				if d, ok := p.candidate(c.from + 1); ok && len(d.parts) >= 2 {
+			if len(c.parts) > 1 && !c.parts[0].initial && !p.givenName(c.from) && p.ordinaryWord(c.from) {
+				if d, ok := p.candidate(c.parts[1].token); ok {
 					p.weigh(&d)
 					if d.evidence >= 2 {
 						c = d
@@ -180,7 +181,12 @@ func (p *passage) nameWord(j int, inside bool) bool {
 func (p *passage) allCapitals() bool { return false }
 
 func (p *passage) isParticle(j int) bool {
-	return p.l.particles[p.tokens[j].key] || commonParticles[p.tokens[j].key] && !p.l.function[p.tokens[j].key]
+	key := p.tokens[j].key
+	if p.l.function[key] {
+		// von der Leyen: an article is a particle only behind another one.
+		return p.l.particles[key] && (!p.l.pack.CapitalNouns || key == "von" || key == "zu" || j > 0 && p.l.particles[p.tokens[j-1].key])
+	}
+	return p.l.particles[key] || commonParticles[key]
 }
 
 // commonParticles stand in names in every language of the same script.
@@ -191,11 +197,17 @@ var commonParticles = map[string]bool{
 
 // weigh adds up what speaks for a person.
 func (p *passage) weigh(c *candidate) {
-	t := p.tokens
-	words := 0
+	words, ordinary, listed := 0, 0, 0
 	for _, n := range c.parts {
-		if !n.initial && !n.particle {
-			words++
+		if n.initial || n.particle {
+			continue
+		}
+		words++
+		switch {
+		case p.givenName(n.token) || p.knownSurname(n.token):
+			listed++
+		case p.ordinaryWord(n.token):
+			ordinary++
 		}
 	}
 	initials := slices.ContainsFunc(c.parts, func(n namePart) bool { return n.initial })
@@ -221,40 +233,66 @@ func (p *passage) weigh(c *candidate) {
 	if initials && (c.parts[0].initial || words >= 2) {
 		note(2, "initials")
 	}
-	first := c.parts[0]
+	first, last := c.parts[0], c.parts[len(c.parts)-1]
 	if !first.initial && p.givenName(first.token) {
-		if words >= 2 {
+		switch {
+		case words >= 2:
 			note(2, "given name")
-		} else {
-			note(1, "given name")
+		case !p.ordinaryWord(first.token) && !p.isPlaceWord(first.token) && p.ownGivenName(first.token) && !p.l.pack.CapitalNouns:
+			note(2, "given name alone")
 		}
-	} else if words >= 2 && len(c.parts) > 1 && p.givenName(c.parts[1].token) {
+	} else if words >= 2 && p.givenName(c.parts[1].token) {
 		note(1, "given name")
 	}
-	last := c.parts[len(c.parts)-1]
-	if p.knownSurname(last.token) && words >= 2 {
+	if words >= 2 && p.knownSurname(last.token) {
 		note(1, "surname")
 	}
-	// Two or three unknown capitalised words in running text are a person more
-	// often than not, where common nouns are written small.
-	if words >= 2 && words <= 3 && c.evidence > 0 {
-		note(1, "capitalised words")
+	// Two or three words that no dictionary has, in running text, are a
+	// person more often than not, where common nouns are written small.
+	if words >= 2 && words <= 4 && ordinary == 0 && !p.l.pack.CapitalNouns {
+		note(2, "capitalised words that no dictionary has")
 	}
-	if words == 1 && c.evidence >= 3 && c.group == nil && false {
-		c.evidence = 0
+	if ordinary > 0 && c.group == nil && !p.honorificBefore(c.from) {
+		note(-ordinary, "")
+		if listed == 0 && !initials {
+			c.evidence = 0
+		}
 	}
 	// A single word with a role is a name only if it can be no other thing.
 	if words == 1 && c.group != nil && !initials {
-		k := t[c.from]
-		if k.sentence || k.allUpper {
+		k := p.tokens[c.from]
+		if k.allUpper || ordinary > 0 || k.sentence && listed == 0 {
 			c.evidence = 0
 		}
 		for _, f := range p.at(c.from) {
-			if f.kind == kRole || f.kind == kPortfolio || f.kind == kHead || f.kind == kState || f.kind == kOrg || f.kind == kPlace || f.kind == kCapital || f.kind == kTopic {
+			if f.kind != kTopic && f.kind != kNumber && f.kind < kMonth && f.kind != kHonorific {
 				c.evidence = 0
 			}
 		}
 	}
+}
+
+// ordinaryWord says whether a dictionary has the word in small letters.
+func (p *passage) ordinaryWord(j int) bool {
+	for _, w := range p.l.ordinary {
+		if w.Has(p.tokens[j].key) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownGivenName says whether the word is a given name of the text's own language.
+func (p *passage) ownGivenName(j int) bool {
+	ok := false
+	p.l.eachRest(p.tokens[j].key, func(rest string) {
+		for _, v := range nameVowels {
+			if _, found := p.l.given[rest+v]; found {
+				ok = true
+			}
+		}
+	})
+	return ok
 }
 
 // givenName says whether the word is a given name of any language, in any case.
@@ -423,6 +461,11 @@ func (d *document) corefer() {
 			}
 		}
 	}
+	for _, q := range d.people {
+		if alias[q] == nil {
+			d.l.settle(q)
+		}
+	}
 	for _, p := range d.passages {
 		for i := range p.claims {
 			if c := &p.claims[i]; c.person != nil {
@@ -497,10 +540,40 @@ func (q *person) merge(o *person) {
 			q.offices = append(q.offices, x)
 		}
 	}
-	// The nominative is the form that the text itself shows.
+	q.seen = append(q.seen, o.seen...)
 	if fuller(o, q) {
-		q.name, q.local, q.id, q.given, q.family = o.name, o.local, o.id, o.given, o.family
+		q.parts, q.given, q.family = o.parts, o.given, o.family
+		q.rename(o.name, o.local)
 	}
+}
+
+// settle takes the nominative that the text itself shows, where one of its
+// forms is another's dictionary form.
+func (l *lexicon) settle(q *person) {
+	last := len(q.parts) - 1
+	for _, a := range q.seen {
+		low := strings.ToLower(a)
+		for _, n := range l.nominatives {
+			if !strings.HasSuffix(low, n.from) {
+				continue
+			}
+			b := a[:len(a)-len(n.from)] + n.to
+			if b != a && b != q.parts[last].text && slices.Contains(q.seen, b) {
+				q.parts[last].text = b
+				q.rename(latinNameOf(l, q.parts), joinParts(q.parts))
+				return
+			}
+		}
+	}
+}
+
+// rename sets the canonical name and what follows from it.
+func (q *person) rename(name, local string) {
+	q.name, q.local = name, ""
+	if local != name {
+		q.local = local
+	}
+	q.id = "person:" + corpus.Slug(strings.ReplaceAll(name, ".", " "))
 }
 
 // fuller prefers a name in full over one with initials.

@@ -105,7 +105,3 @@ var commonLetters = func() map[rune]string {
 	put("अ a आ a इ i ई i उ u ऊ u ए e ऐ ai ओ o औ au ा a ि i ी i ु u ू u े e ै ai ो o ौ au क k ख kh ग g घ gh च ch छ chh ज j झ jh ट t ठ th ड d ढ dh ण n त t थ th द d ध dh न n प p फ ph ब b भ bh म m य y र r ल l व v श sh ष sh स s ह h ं n")
 	return m
 }()
-
-// twin is the Latin spelling of a name whose transcription is a listed one:
-// Хельга is how German Helga is written in Russian.
-func twin(s string) string { return twins()[strings.ToLower(s)] }

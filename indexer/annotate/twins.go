@@ -11,14 +11,14 @@ import (
 // transcribes so. The Latin lists come from the packs whose language writes
 // them; where two Latin names meet in one transcription (Meier, Mayer) the
 // first in the order of packs stays.
-var twins = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
+var twins = sync.OnceValue(func() nameLists {
+	both := nameLists{map[string]string{}, map[string]string{}}
 	for _, p := range lang.All() {
 		rules, ok := transcriptions[p.Code]
 		if !ok {
 			continue
 		}
-		for _, list := range []string{"given", "surnames"} {
+		for list, m := range map[string]map[string]string{"given": both.given, "surnames": both.surnames} {
 			for _, n := range p.Column(list) {
 				if strings.HasPrefix(n, "*") {
 					continue
@@ -30,8 +30,18 @@ var twins = sync.OnceValue(func() map[string]string {
 			}
 		}
 	}
-	return m
+	return both
 })
+
+// twin is the Latin spelling of a name whose transcription is a listed one:
+// Хельга is how German Helga is written in Russian.
+func twin(s string) string {
+	s = strings.ToLower(s)
+	if t := twins().given[s]; t != "" {
+		return t
+	}
+	return twins().surnames[s]
+}
 
 // transcriptions hold the rules of Russian practical transcription, the
 // longest first: of German (Gilyarevsky, Starostin, "Foreign names in Russian
