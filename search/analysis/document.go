@@ -12,12 +12,13 @@ import (
 // no pack.
 const Undetermined = "und"
 
-// IndexOf names the index that keeps documents of a language.
+// IndexOf names the index that keeps documents of a language: the one of its
+// pack, or, for a language that has an analyzer but no pack yet, of that.
 func IndexOf(code string) string {
 	if p := lang.For(code); p != nil {
 		return p.Index
 	}
-	return Undetermined
+	return indexFor(code)
 }
 
 // indexDocument is what bleve is given: the tags are the fields of schema.go.

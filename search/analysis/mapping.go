@@ -5,7 +5,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
-	"github.com/blevesearch/bleve/v2/analysis/analyzer/standard"
 	"github.com/blevesearch/bleve/v2/mapping"
 )
 
@@ -17,14 +16,14 @@ import (
 // fields, which is faster than reading doc values back and leaves them off
 // the disk.
 func Mapping(index string) (mapping.IndexMapping, error) {
-	own, exact := analyzersOf(index)
+	own, exact := AnalyzerName(index), ExactAnalyzerName(index)
 	m := bleve.NewIndexMapping()
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	m.DefaultAnalyzer = own
 	doc := bleve.NewDocumentStaticMapping()
 	doc.AddFieldMappingsAt(Title, textField(Title, own, true), textField(TitleExact, exact, false))
 	doc.AddFieldMappingsAt(Text, textField(Text, own, true), textField(TextExact, exact, false))
-	doc.AddFieldMappingsAt(Names, textField(Names, exact, false))
+	doc.AddFieldMappingsAt(Names, textField(Names, NamesAnalyzer, false))
 	for _, f := range append([]string{Published, Mentioned}, Keywords...) {
 		doc.AddFieldMappingsAt(f, keywordField(f))
 	}
@@ -49,10 +48,4 @@ func keywordField(name string) *mapping.FieldMapping {
 	f.Store, f.DocValues, f.IncludeInAll, f.IncludeTermVectors = false, false, false, false
 	f.SkipFreqNorm = true
 	return f
-}
-
-// analyzersOf names the analyzer of an index's own language and the one that
-// only folds.
-func analyzersOf(index string) (own, exact string) {
-	return standard.Name, standard.Name
 }

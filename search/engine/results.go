@@ -13,6 +13,7 @@ const (
 	FacetPerson       = "person"
 	FacetState        = "state"
 	FacetRegion       = "region"
+	FacetSource       = "source"
 )
 
 // Results answers one query. Its JSON form is the answer of GET search.
@@ -23,7 +24,9 @@ type Results struct {
 	// Facets hold, by field, the values with the highest counts. The counts
 	// of a field leave out the filter on that field.
 	Facets map[string][]FacetValue `json:"facets"`
-	// Histogram counts by month of publication, in order, without gaps.
+	// Histogram counts by month of publication, in order, without gaps (a
+	// span of more than a hundred years leaves out months without documents).
+	// All filters hold, those on the day too.
 	Histogram []Bucket      `json:"histogram,omitempty"`
 	Query     Understanding `json:"query"`
 	// Next is the cursor of the next page; empty on the last.

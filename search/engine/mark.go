@@ -1,0 +1,174 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"communique/search/query"
+)
+
+// marker finds the words of a question in a text of one language.
+type marker struct {
+	view  *view
+	cache *termCache
+	runs  []run
+	loose []patternWord // word* and word~
+	exact bool          // some run or pattern is of the unstemmed analysis
+	own   bool
+}
+
+// run is one word or phrase: slots of terms that stand one after the other.
+type run struct {
+	word  int // place of the leaf in the question
+	exact bool
+	slots [][]string
+}
+
+type patternWord struct {
+	word   int
+	text   string
+	fuzzy  bool
+	letter int // how many letters may differ
+}
+
+// mark is a matched word in a text, in bytes.
+type mark struct{ start, end, word int }
+
+// newMarker takes the leaves that must be found, by their place.
+func newMarker(v *view, cache *termCache, leaves []query.Expr, relaxed bool) *marker {
+	m := &marker{view: v, cache: cache}
+	for i, leaf := range leaves {
+		switch leaf := leaf.(type) {
+		case *query.Word:
+			if leaf.Prefix || leaf.Fuzzy {
+				for _, t := range byPosition(analyse(v.exact, leaf.Text)) {
+					m.loose = append(m.loose, patternWord{i, t.terms[0], leaf.Fuzzy, fuzziness(t.terms[0])})
+				}
+				m.exact = true
+				continue
+			}
+			m.add(i, leaf.Text, false, relaxed)
+		case *query.Phrase:
+			one := countPositions(analyse(v.own, leaf.Text)) < 2
+			m.add(i, leaf.Text, one, leaf.Slop > 0)
+		}
+	}
+	return m
+}
+
+// add takes a word or phrase; with apart set its tokens may stand anywhere.
+func (m *marker) add(word int, text string, exact, apart bool) {
+	analyzer := m.view.own
+	if exact {
+		analyzer = m.view.exact
+	}
+	r := run{word: word, exact: exact}
+	for _, t := range byPosition(analyse(analyzer, text)) {
+		if apart {
+			m.runs = append(m.runs, run{word, exact, [][]string{t.terms}})
+		} else {
+			r.slots = append(r.slots, t.terms)
+		}
+	}
+	if len(r.slots) > 0 {
+		m.runs = append(m.runs, r)
+	}
+	m.exact, m.own = m.exact || exact, m.own || !exact
+}
+
+// find gives the matched words in order; overlapping ones are joined.
+func (m *marker) find(text string) []mark {
+	var marks []mark
+	if m.own {
+		marks = m.findRuns(m.cache.tokens(m.view, false, text), false, marks)
+	}
+	if m.exact {
+		tokens := m.cache.tokens(m.view, true, text)
+		marks = m.findRuns(tokens, true, marks)
+		for _, t := range tokens {
+			for _, p := range m.loose {
+				if p.matches(t.terms[0]) {
+					marks = append(marks, mark{t.start, t.end, p.word})
+				}
+			}
+		}
+	}
+	slices.SortFunc(marks, func(a, b mark) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	joined := marks[:0]
+	for _, k := range marks {
+		if n := len(joined); n > 0 && k.start < joined[n-1].end {
+			joined[n-1].end = max(joined[n-1].end, k.end)
+			continue
+		}
+		joined = append(joined, k)
+	}
+	return joined
+}
+
+func (m *marker) findRuns(tokens []textToken, exact bool, marks []mark) []mark {
+	for i := range tokens {
+		for _, r := range m.runs {
+			if r.exact != exact || i+len(r.slots) > len(tokens) {
+				continue
+			}
+			matched := true
+			for j, terms := range r.slots {
+				if !share1(terms, tokens[i+j].terms) {
+					matched = false
+					break
+				}
+			}
+			if matched {
+				for j := range r.slots {
+					marks = append(marks, mark{tokens[i+j].start, tokens[i+j].end, r.word})
+				}
+			}
+		}
+	}
+	return marks
+}
+
+// share1 says whether two short lists have a term in common.
+func share1(a, b []string) bool {
+	for _, s := range a {
+		for _, t := range b {
+			if s == t {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *patternWord) matches(term string) bool {
+	if p.fuzzy {
+		return within(p.text, term, p.letter)
+	}
+	return strings.HasPrefix(term, p.text)
+}
+
+// within says whether two words differ by at most most letters put in, left
+// out or changed.
+func within(a, b string, most int) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) > most || len(y)-len(x) > most {
+		return false
+	}
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			next := diagonal
+			if x[i-1] != y[j-1] {
+				next = min(diagonal, row[j], row[j-1]) + 1
+			}
+			diagonal, row[j] = row[j], next
+		}
+	}
+	return row[len(y)] <= most
+}
