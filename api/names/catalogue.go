@@ -1,0 +1,237 @@
+package names
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"communique/api/parts"
+	"communique/corpus"
+	"communique/corpus/gazetteer"
+	"communique/corpus/lang"
+	"communique/search/engine"
+	"communique/search/query"
+)
+
+// Catalogue answers for names. Searcher gives the persons, which no list
+// holds; Person, if set, gives the name of one in its proper spelling.
+type Catalogue struct {
+	Searcher parts.Searcher
+	Person   func(id string) (name string, ok bool)
+}
+
+var languages = sync.OnceValue(func() []parts.Language {
+	var out []parts.Language
+	for _, p := range lang.All() {
+		out = append(out, parts.Language{Code: p.Code, Name: p.Name, Label: p.English, Direction: cmp.Or(p.Direction, "ltr")})
+	}
+	return out
+})
+
+// Languages are those with a pack.
+func (c *Catalogue) Languages() []parts.Language { return languages() }
+
+var countries = sync.OnceValue(func() []string {
+	var out []string
+	for _, e := range gazetteer.States() {
+		if code := strings.TrimPrefix(e.ID, "state:"); gazetteer.IsCountry(code) {
+			out = append(out, code)
+		}
+	}
+	return out
+})
+
+// Countries are those of ISO 3166-1.
+func (c *Catalogue) Countries() []string { return countries() }
+
+var topics = sync.OnceValue(func() []string {
+	var out []string
+	for _, e := range gazetteer.Topics() {
+		out = append(out, e.ID)
+	}
+	return out
+})
+
+// Topics are those of the gazetteer.
+func (c *Catalogue) Topics() []string { return topics() }
+
+// Label names a facet value.
+func (c *Catalogue) Label(field, value, ui string) string {
+	switch field {
+	case engine.FacetLanguage:
+		return languageLabel(value, ui)
+	case engine.FacetCountry:
+		return gazetteer.Label("state:"+value, ui)
+	case engine.FacetTopic:
+		return gazetteer.Label("topic:"+value, ui)
+	case engine.FacetOrganisation, engine.FacetState, engine.FacetRegion:
+		return gazetteer.Label(value, ui)
+	case engine.FacetPerson:
+		if c.Person != nil {
+			if name, ok := c.Person(value); ok {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+func languageLabel(code, ui string) string {
+	if n := display.Languages(language.Make(ui)); n != nil {
+		if s := n.Name(language.Make(code)); s != "" {
+			return s
+		}
+	}
+	if p := lang.For(code); p != nil {
+		return p.English
+	}
+	return code
+}
+
+// listed are the entities of the gazetteer with their names in every
+// language, without labels.
+var listed = sync.OnceValue(func() []parts.Entity {
+	var out []parts.Entity
+	add := func(t corpus.MentionType, entries []gazetteer.Entry) {
+		for _, e := range entries {
+			one := parts.Entity{ID: e.ID, Type: t, Names: map[string]string{"en": e.Name}}
+			if t == corpus.Organisation {
+				one.Acronym, one.Wikidata = fieldOf(e, 0), fieldOf(e, 2)
+			}
+			for _, p := range lang.All() {
+				if s := gazetteer.Label(e.ID, p.Code); s != "" && s != e.Name {
+					one.Names[p.Code] = s
+				}
+			}
+			out = append(out, one)
+		}
+	}
+	add(corpus.State, gazetteer.States())
+	add(corpus.Region, gazetteer.Regions())
+	add(corpus.Organisation, gazetteer.Organisations())
+	return out
+})
+
+func fieldOf(e gazetteer.Entry, i int) string {
+	if i < len(e.Fields) && e.Fields[i] != "-" {
+		return e.Fields[i]
+	}
+	return ""
+}
+
+// personsThrough is how many of the most mentioned persons are looked
+// through for a name.
+const personsThrough = 50_000
+
+// Entities finds entities by a piece of a name.
+func (c *Catalogue) Entities(ctx context.Context, name string, typ corpus.MentionType, ui string, size int) ([]parts.Entity, error) {
+	name = corpus.FoldLatin(strings.TrimSpace(name))
+	type match struct {
+		e    parts.Entity
+		rank int
+	}
+	var found []match
+	for _, e := range listed() {
+		if typ != "" && e.Type != typ {
+			continue
+		}
+		if r := rank(e, name); r > 0 {
+			e.Label = gazetteer.Label(e.ID, ui)
+			found = append(found, match{e, r})
+		}
+	}
+	if c.Searcher != nil && (typ == "" || typ == corpus.Person) {
+		persons, err := c.Searcher.Facet(ctx, query.Query{}, engine.FacetPerson, personsThrough)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range persons {
+			e := parts.Entity{ID: v.Value, Type: corpus.Person, Label: parts.Label(c, engine.FacetPerson, v.Value, ui)}
+			e.Names = map[string]string{"": e.Label}
+			if r := rank(e, name); r > 0 {
+				e.Names = nil
+				found = append(found, match{e, r})
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b match) int {
+		return cmp.Or(b.rank-a.rank, len(a.e.Label)-len(b.e.Label), strings.Compare(a.e.ID, b.e.ID))
+	})
+	out := []parts.Entity{}
+	for _, m := range found[:min(size, len(found))] {
+		out = append(out, m.e)
+	}
+	return out, nil
+}
+
+// rank says how well a name fits: whole 4, its beginning 3, a word's
+// beginning 2, anywhere 1, not at all 0.
+func rank(e parts.Entity, name string) int {
+	_, slug, _ := strings.Cut(e.ID, ":")
+	best := 0
+	try := func(s string) {
+		switch s = corpus.FoldLatin(s); {
+		case s == "":
+		case s == name:
+			best = max(best, 4)
+		case strings.HasPrefix(s, name):
+			best = max(best, 3)
+		case strings.Contains(s, " "+name):
+			best = max(best, 2)
+		case strings.Contains(s, name):
+			best = max(best, 1)
+		}
+	}
+	try(strings.ReplaceAll(slug, "-", " "))
+	try(e.Acronym)
+	for _, s := range e.Names {
+		try(s)
+	}
+	return best
+}
+
+// types are the kinds of ids that name an entity.
+var types = map[string]corpus.MentionType{
+	"state": corpus.State, "region": corpus.Region, "org": corpus.Organisation, "person": corpus.Person,
+}
+
+// Entity gives one entity. An id that no list holds (a person, a national
+// body) is one if a document mentions it.
+func (c *Catalogue) Entity(ctx context.Context, id, ui string) (parts.Entity, error) {
+	for _, e := range listed() {
+		if e.ID == id {
+			e.Label = gazetteer.Label(id, ui)
+			return e, nil
+		}
+	}
+	missing := corpus.Errorf(corpus.NotFound, "no entity has the id %q: ids look like state:RO, org:interpol or person:ivica-dacic", id)
+	kind, _, ok := strings.Cut(id, ":")
+	typ := types[kind]
+	if !ok || typ == "" || c.Searcher == nil {
+		return parts.Entity{}, missing
+	}
+	q := query.Query{}
+	switch typ {
+	case corpus.Person:
+		q.Filters.Person = []string{id}
+	case corpus.Organisation:
+		q.Filters.Organisation = []string{id}
+	case corpus.State:
+		q.Filters.State = []string{id}
+	case corpus.Region:
+		q.Filters.Region = []string{id}
+	}
+	res, err := c.Searcher.Search(ctx, q)
+	if err != nil {
+		return parts.Entity{}, err
+	}
+	if res.Total == 0 {
+		return parts.Entity{}, missing
+	}
+	return parts.Entity{ID: id, Type: typ, Label: parts.Label(c, string(typ), id, ui)}, nil
+}

@@ -1,0 +1,142 @@
+package parts
+
+import (
+	"context"
+	"time"
+
+	"communique/corpus"
+	"communique/search/engine"
+	"communique/search/query"
+)
+
+// Searcher answers queries. Its errors carry corpus.Invalid where the query
+// cannot work, such as a cursor that belongs to another query.
+type Searcher interface {
+	Search(ctx context.Context, q query.Query) (engine.Results, error)
+	// Facet counts the values of one field over all that q finds, the
+	// highest counts first, at most size of them. The filter on the field
+	// itself is left out.
+	Facet(ctx context.Context, q query.Query, field string, size int) ([]engine.FacetValue, error)
+}
+
+// Documents reads what is stored. An unknown id is a corpus.NotFound.
+type Documents interface {
+	Document(ctx context.Context, id string) (Stored, error)
+	// Revisions lists every content ever seen, the first one first.
+	Revisions(ctx context.Context, id string) ([]Revision, error)
+	// Revision gives the document as it was in revision n, which counts
+	// from 1.
+	Revision(ctx context.Context, id string, n int) (Stored, error)
+	Sources(ctx context.Context) ([]Source, error)
+}
+
+// Stored is a document as it is kept, with what was inferred from it.
+type Stored struct {
+	Document    corpus.Document
+	Annotations corpus.Annotations
+	Revision    Revision
+}
+
+// Revision is one content of a document.
+type Revision struct {
+	Number int       `json:"number"` // from 1
+	Seen   time.Time `json:"seen"`   // when it was first seen, UTC
+	Hash   string    `json:"hash"`   // corpus.Document.ContentHash
+}
+
+// Source is where documents come from.
+type Source struct {
+	Name      string    `json:"name"`
+	Publisher string    `json:"publisher,omitempty"`
+	Country   string    `json:"country,omitempty"`
+	Ministry  string    `json:"ministry,omitempty"`
+	Documents int       `json:"documents"`
+	LastSeen  time.Time `json:"last_seen,omitzero"`
+}
+
+// Ingester takes documents in.
+type Ingester interface {
+	// Ingest commits the documents and says of each, in their order, what
+	// became of it. The error is for faults that are not one document's:
+	// after it nothing of this call is acknowledged.
+	Ingest(ctx context.Context, docs []corpus.Document) ([]Outcome, error)
+	// Delete takes a document out; corpus.NotFound if there is none.
+	Delete(ctx context.Context, id string) error
+	// WaitIndexed returns when all that was committed before the call can
+	// be found.
+	WaitIndexed(ctx context.Context) error
+}
+
+// Outcome is what became of one document.
+type Outcome struct {
+	ID     string
+	Status Status
+	Err    error // set with Failed only
+}
+
+// Status is the outcome in one word.
+type Status string
+
+// The outcomes.
+const (
+	Created   Status = "created"
+	Changed   Status = "changed"
+	Unchanged Status = "unchanged"
+	Failed    Status = "failed"
+)
+
+// Catalogue knows the things that documents speak of and their names.
+type Catalogue interface {
+	// Languages, Countries (ISO 3166-1 alpha-2) and Topics (ids) are the
+	// values that filters take.
+	Languages() []Language
+	Countries() []string
+	Topics() []string
+	// Label names a value of a facet field in the reader's language; empty
+	// if the catalogue has no name for it.
+	Label(field, value, ui string) string
+	// Entities finds entities of a type (any, if empty) by a piece of a
+	// name in any language; the likeliest first, at most size.
+	Entities(ctx context.Context, name string, typ corpus.MentionType, ui string, size int) ([]Entity, error)
+	// Entity gives one entity; corpus.NotFound if the id names none.
+	Entity(ctx context.Context, id, ui string) (Entity, error)
+}
+
+// Language is a language that documents are read in.
+type Language struct {
+	Code      string `json:"code"`
+	Name      string `json:"name"`      // in itself
+	Label     string `json:"label"`     // in the reader's language
+	Direction string `json:"direction"` // ltr or rtl
+}
+
+// Entity is a thing that texts name, with one id in every language.
+type Entity struct {
+	ID    string             `json:"id"`
+	Type  corpus.MentionType `json:"type"`
+	Label string             `json:"label"` // in the reader's language
+	// Names holds the name by language, as far as known.
+	Names    map[string]string `json:"names,omitempty"`
+	Acronym  string            `json:"acronym,omitempty"`
+	Wikidata string            `json:"wikidata,omitempty"`
+}
+
+// Keys knows the keys that may write. Only their hashes are stored, and they
+// are compared in constant time.
+type Keys interface {
+	HasKeys(ctx context.Context) (bool, error)
+	// CheckKey gives the name of the key with that secret.
+	CheckKey(ctx context.Context, secret string) (name string, ok bool, err error)
+}
+
+// Stats is the state of corpus and index, read on every scrape: it must be
+// cheap.
+type Stats struct {
+	Documents  map[string]int   // by language code
+	IndexBytes map[string]int64 // by language index
+	// LastSequence is the newest entry of the change log, IndexedSequence
+	// the newest that can be found; the difference is the lag.
+	LastSequence, IndexedSequence uint64
+	// LagSeconds is the age of the oldest entry not yet indexed; 0 if none.
+	LagSeconds float64
+}
