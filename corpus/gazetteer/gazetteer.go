@@ -54,7 +54,10 @@ var (
 	Roles         = sync.OnceValue(func() []Entry { return table("roles") })
 	Portfolios    = sync.OnceValue(func() []Entry { return table("portfolios") })
 	Heads         = sync.OnceValue(func() []Entry { return table("heads") })
-	Topics        = sync.OnceValue(func() []Entry { return table("topics") })
+	// LegalForms are what firms carry in their names; the column says on which
+	// side of the name they stand.
+	LegalForms = sync.OnceValue(func() []Entry { return table("legalforms") })
+	Topics     = sync.OnceValue(func() []Entry { return table("topics") })
 )
 
 var byID = sync.OnceValue(func() map[string]Entry {

@@ -27,8 +27,126 @@ func (p *passage) bodies() {
 		p.claim(c)
 		i = c.to - 1
 	}
+	p.firms()
 	p.learnedAcronyms()
 	p.acronyms()
+	p.bareHeads()
+}
+
+// bareHeads claims a body that is named by its head alone, with a capital:
+// the Commission, the Ministry. It is the last body of that kind named before.
+func (p *passage) bareHeads() {
+	last := map[string]string{} // head kind -> id of the body named last
+	inside := map[string]bool{} // head words seen with a capital inside a sentence
+	for i := 0; i < len(p.tokens); i++ {
+		if f, ok := p.longest(i, kHead); ok && p.tokens[i].upper && !p.tokens[i].sentence {
+			inside[f.id] = true
+		}
+	}
+	for i := 0; i < len(p.tokens); i++ {
+		k := p.tokens[i]
+		if c := p.claimAt(i); c != nil {
+			if c.typ == corpus.Organisation && c.from == i {
+				if c.head == "" {
+					for j := c.from; j < c.to; j++ {
+						if f, ok := p.longest(j, kHead); ok && f.to <= c.to {
+							c.head = f.id
+						}
+					}
+				}
+				if c.head != "" {
+					last[c.head] = c.id
+				}
+			}
+			continue
+		}
+		f, ok := p.longest(i, kHead)
+		if !ok || !k.upper || k.allUpper || !p.free(f.from, f.to) || !f.exact && !p.l.inflects() {
+			continue
+		}
+		e, _ := gazetteer.Find("head:" + f.id)
+		if len(e.Fields) == 0 || e.Fields[0] != "public" {
+			continue
+		}
+		if k.sentence && !inside[f.id] && last[f.id] == "" {
+			continue
+		}
+		if _, ok := p.longest(i, kRole, kPortfolio); ok {
+			continue
+		}
+		// Where every noun has a capital, only those that a state has one of,
+		// and with an article.
+		if p.l.pack.CapitalNouns && (!soleBody[f.id] || i == 0 || !p.l.function[p.tokens[i-1].key]) {
+			continue
+		}
+		// Part of a longer capitalised name that no rule read.
+		if f.to < len(p.tokens) && p.tokens[f.to].upper && !p.tokens[f.to].sentence && p.claimed[f.to] == 0 && p.tokens[f.to].kind == word {
+			continue
+		}
+		c := claim{from: f.from, to: f.to, typ: corpus.Organisation, head: f.id, id: last[f.id], rule: "head alone"}
+		if c.id == "" {
+			c.needState, c.portfolio = true, f.id
+		}
+		p.claim(c)
+		i = f.to - 1
+	}
+}
+
+// soleBody are the kinds of bodies that a state or union has one of.
+var soleBody = map[string]bool{"commission": true, "parliament": true, "government": true, "cabinet": true, "central-bank": true, "presidency": true}
+
+// firms claims names that a legal form marks: Vertrieb GmbH, SIA "Tets".
+func (p *passage) firms() {
+	t := p.tokens
+	for i := range t {
+		f, ok := p.longest(i, kLegal)
+		if !ok || !f.exact || !p.free(f.from, f.to) || !t[i].space && i > 0 && t[i-1].kind != punct && t[i-1].kind != newline {
+			continue
+		}
+		if f.sub != "after" && f.to+1 < len(t) {
+			to := 0
+			if t[f.to].key == "\"" {
+				for j := f.to + 1; j < len(t) && j < f.to+8 && t[j].kind != newline; j++ {
+					if t[j].key == "\"" {
+						to = j + 1
+						break
+					}
+				}
+			} else {
+				for j := f.to; j < len(t) && j < f.to+4 && t[j].kind == word && t[j].upper && f.sub == "before"; j++ {
+					to = j + 1
+				}
+			}
+			if to > 0 && p.free(f.from, to) {
+				p.claim(claim{from: f.from, to: to, typ: corpus.Organisation, head: "company", rule: "legal form and name"})
+				continue
+			}
+		}
+		if f.sub == "before" {
+			continue
+		}
+		from := i
+		for from > 0 && i-from < 6 {
+			k := t[from-1]
+			if p.claimed[from-1] != 0 || k.kind == newline {
+				break
+			}
+			if k.kind == word && k.upper && (!p.l.function[k.key] || !k.sentence) || k.key == "&" || k.key == "-" && !k.space || k.key == "," && from == i && i-from == 0 {
+				from--
+				if k.kind == word && k.sentence {
+					break
+				}
+				continue
+			}
+			break
+		}
+		for from < i && t[from].kind != word {
+			from++
+		}
+		if from < i {
+			p.claim(claim{from: from, to: f.to, typ: corpus.Organisation, head: "company", rule: "name and legal form"})
+		}
+	}
 }
 
 // acronyms claims words in capitals that nothing else explains.

@@ -81,6 +81,10 @@ func (f *dateFinder) one(i int) ([]dateFind, int) {
 	if best.relative != "" {
 		rule = "relative date"
 	}
+	// "2010 r.", "2016 г.": the dot belongs to the abbreviation.
+	if k := f.t.tokens[bestEnd-1]; bestEnd < len(f.t.tokens) && k.kind == word && k.runes <= 2 && bestEnd-i > 1 && f.t.tokens[bestEnd].key == "." && !f.t.tokens[bestEnd].space {
+		bestEnd++
+	}
 	return f.values(best, i, bestEnd, rule), bestEnd
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"communique/corpus/gazetteer"
 	"communique/corpus/lang"
 	"communique/indexer/annotate/ordinary"
 )
@@ -27,6 +28,7 @@ const (
 	kHonorific                  //
 	kCommon                     // word that is no name
 	kTopic                      // id of topics.tsv
+	kLegal                      // sub: before, after or both
 	kMonth                      // n: 1-12
 	kWeekday                    // n: 1-7
 	kNumber                     // n
@@ -145,6 +147,9 @@ func compile(p *lang.Pack) *lexicon {
 	add("weekdays", func(r []string) entry { return entry{kind: kWeekday, n: number0(col(r, 1))} })
 	add("numbers", func(r []string) entry { return entry{kind: kNumber, n: number0(col(r, 1))} })
 	add("seasons", func(r []string) entry { return entry{kind: kSeason, n: seasonNumber[col(r, 1)]} })
+	for _, f := range gazetteer.LegalForms() {
+		l.add(f.ID, entry{kind: kLegal, sub: f.Name})
+	}
 	for _, o := range international() {
 		l.add(o.name, entry{kind: kOrg, id: o.id, sub: "acronym"})
 	}

@@ -153,7 +153,10 @@ func (p *passage) nameWord(j int, inside bool) bool {
 	if inside && k.sentence {
 		return false
 	}
-	if k.allUpper && k.runes <= 3 && !p.allCapitals() {
+	if k.allUpper && k.runes <= 3 {
+		return false
+	}
+	if p.l.abbrev[k.key] && j+1 < len(t) && t[j+1].key == "." && !t[j+1].space {
 		return false
 	}
 	given := p.givenName(j)
@@ -177,8 +180,6 @@ func (p *passage) nameWord(j int, inside bool) bool {
 	}
 	return true
 }
-
-func (p *passage) allCapitals() bool { return false }
 
 func (p *passage) isParticle(j int) bool {
 	key := p.tokens[j].key
