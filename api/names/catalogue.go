@@ -101,7 +101,7 @@ var listed = sync.OnceValue(func() []parts.Entity {
 		for _, e := range entries {
 			one := parts.Entity{ID: e.ID, Type: t, Names: map[string]string{"en": e.Name}}
 			if t == corpus.Organisation {
-				one.Acronym, one.Wikidata = fieldOf(e, 0), fieldOf(e, 2)
+				one.Acronym, one.Wikidata = strings.ReplaceAll(fieldOf(e, 0), "|", ", "), fieldOf(e, 2)
 			}
 			for _, p := range lang.All() {
 				if s := gazetteer.Label(e.ID, p.Code); s != "" && s != e.Name {
@@ -188,7 +188,9 @@ func rank(e parts.Entity, name string) int {
 		}
 	}
 	try(strings.ReplaceAll(slug, "-", " "))
-	try(e.Acronym)
+	for acronym := range strings.SplitSeq(e.Acronym, ", ") {
+		try(acronym)
+	}
 	for _, s := range e.Names {
 		try(s)
 	}

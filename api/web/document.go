@@ -31,7 +31,7 @@ type documentView struct {
 	Revision     parts.Revision
 	Old          bool
 	Newest       string
-	Citation     string
+	Citation     []string
 	JSON         string
 }
 
@@ -139,29 +139,22 @@ func (p *Pages) showDocument(c echo.Context, id string, s parts.Stored) error {
 }
 
 // citation is a line that can be checked: who, what, when, where, and which
-// content of it was seen.
-func (f frame) citation(v documentView) string {
-	var b strings.Builder
+// content of it was seen. Its parts may run in different directions.
+func (f frame) citation(v documentView) []string {
 	who := v.Doc.Ministry
 	if who == "" {
 		who = v.Doc.Publisher
 	}
-	if who != "" && v.CountryName != "" {
-		who += " (" + v.CountryName + ")"
-	} else if who == "" {
+	if who == "" {
 		who = v.CountryName
+	} else if v.CountryName != "" {
+		who += " (" + v.CountryName + ")"
 	}
-	for _, s := range []string{who, f.Title, f.Date(string(v.Doc.Published)), v.Doc.URL} {
-		if s != "" {
-			b.WriteString(s + ". ")
-		}
-	}
-	b.WriteString("Communique " + v.Doc.ID + ", " + f.T("document.seen", f.Date(v.Revision.Seen.UTC().Format("2006-01-02")), v.Revision.Number))
+	seen := "Communique " + v.Doc.ID + ", " + f.T("document.seen", f.Date(v.Revision.Seen.UTC().Format("2006-01-02")), v.Revision.Number)
 	if len(v.Revision.Hash) >= 16 {
-		b.WriteString(", sha256:" + v.Revision.Hash[:16])
+		seen += ", sha256:" + v.Revision.Hash[:16]
 	}
-	b.WriteString(".")
-	return b.String()
+	return slices.DeleteFunc([]string{who, f.Title, f.Date(string(v.Doc.Published)), v.Doc.URL, seen}, func(s string) bool { return s == "" })
 }
 
 func inField(all []corpus.Mention, field string) []corpus.Mention {

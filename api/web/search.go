@@ -29,6 +29,7 @@ const (
 // searchView is what search.html shows.
 type searchView struct {
 	frame
+	Home    bool // nothing was asked yet
 	Total   int
 	TookMS  int
 	Hits    []hitView
@@ -93,6 +94,9 @@ func (p *Pages) Search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if q.Expr == nil && !v.Has("sort") {
+		q.Sort = query.Newest // nothing to be the best for
+	}
 	q.Facets, q.FacetSize, q.Histogram = pageFacets, facetMore, true
 	res, err := p.Searcher.Search(c.Request().Context(), q)
 	if err != nil {
@@ -143,7 +147,7 @@ func (p *Pages) searchView(f frame, a address, q query.Query, res engine.Results
 	view.Active, view.Clear = f.active(a, q)
 	for _, s := range []query.Sort{query.Relevance, query.Newest, query.Oldest} {
 		value := string(s)
-		if s == query.Relevance {
+		if s == query.Relevance && q.Expr != nil {
 			value = ""
 		}
 		view.Sorts = append(view.Sorts, choice{Label: f.T("sort." + string(s)), URL: a.with("sort", value).String(), On: q.Sort == s})
@@ -158,6 +162,7 @@ func (p *Pages) searchView(f frame, a address, q query.Query, res engine.Results
 		}
 		view.Next = next.String()
 	}
+	view.Home = q.Text == "" && len(view.Active) == 0 && q.Cursor == ""
 	if q.Cursor != "" {
 		view.First = a.with("cursor").String()
 	}
