@@ -30,6 +30,8 @@ const maxTerm = 128
 type Analyzer struct {
 	name  string
 	colon bool
+	// hyphens are clitics written with a hyphen; nil for none.
+	hyphens *hyphens
 	// joined cuts scripts that write words together.
 	joined joiner
 	parts  []namedPart
@@ -50,9 +52,12 @@ func newAnalyzer(name, sentence string) (*Analyzer, error) {
 	a := &Analyzer{name: name, joined: bigrams}
 	var rest []string
 	for _, p := range strings.Fields(sentence) {
-		switch p {
+		kind, arg, _ := strings.Cut(p, ":")
+		switch kind {
 		case "colon":
 			a.colon = true
+		case "hyphen":
+			a.hyphens = newHyphens(arg)
 		case "okurigana":
 			a.joined = okurigana
 		default:
@@ -128,9 +133,13 @@ func (a *Analyzer) walk(text string, emit func(start, end, position int, m *memo
 		}
 		switch r.class {
 		case letter, digit:
+			start, end := r.start, r.end
+			if a.hyphens != nil && r.class == letter {
+				r, start, end = a.hyphens.join(&s, r)
+			}
 			if m := a.look(text[r.start:r.end]); len(m.terms) > 0 {
 				position++
-				emit(r.start, r.end, position, m)
+				emit(start, end, position, m)
 			}
 		default:
 			a.joined(text, r, func(start, end int) {

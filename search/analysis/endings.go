@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Endings are the rules of a stemmer, read from data/endings/<name>.tsv:
@@ -17,8 +19,11 @@ import (
 // Only the first two columns are needed; the rest default to nothing, 3 and
 // any letter. A line whose first column is =X names a class of letters: X in
 // an ending stands for each of them in turn, X in the last column for any.
+// A line "=jamo" has Hangul taken apart into its letters first: an ending may
+// then be the lower part of a syllable (ㄴ다 of 간다).
 type endings struct {
 	steps []step
+	jamo  bool
 }
 
 type step struct {
@@ -40,8 +45,11 @@ func readEndings(name string) (*endings, error) {
 		return nil, fmt.Errorf("no endings/%s.tsv", name)
 	}
 	sets := map[rune][]rune{}
+	out := &endings{}
 	for _, l := range lines {
-		if set, ok := strings.CutPrefix(l[0], "="); ok {
+		if l[0] == "=jamo" {
+			out.jamo = true
+		} else if set, ok := strings.CutPrefix(l[0], "="); ok {
 			sets[[]rune(set)[0]] = []rune(strings.ReplaceAll(l[1], " ", ""))
 		}
 	}
@@ -75,12 +83,14 @@ func readEndings(name string) (*endings, error) {
 				after = append(after, r)
 			}
 		}
+		if out.jamo {
+			l[1] = string(apart(l[1]))
+		}
 		for _, e := range expand([]rune(l[1]), sets) {
 			last := e[len(e)-1]
 			s.byLast[last] = append(s.byLast[last], ending{e, []rune(l[2]), left, after, not})
 		}
 	}
-	out := &endings{}
 	for _, s := range steps {
 		for _, list := range s.byLast {
 			slices.SortStableFunc(list, func(a, b ending) int {
@@ -92,6 +102,22 @@ func readEndings(name string) (*endings, error) {
 	slices.SortFunc(out.steps, func(a, b step) int { return cmp.Compare(a.name, b.name) })
 	return out, nil
 }
+
+// apart takes Hangul syllables apart; a consonant written alone (ㄴ) is the
+// end of a syllable.
+func apart(s string) []rune {
+	var out []rune
+	for _, r := range norm.NFD.String(s) {
+		if final, ok := finals[r]; ok {
+			r = final
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// finals are the letters that begin an ending within a syllable.
+var finals = map[rune]rune{'ㄴ': 0x11AB, 'ㄹ': 0x11AF, 'ㅁ': 0x11B7, 'ㅂ': 0x11B8, 'ㅆ': 0x11BB}
 
 func expand(pattern []rune, sets map[rune][]rune) [][]rune {
 	out := [][]rune{nil}
@@ -160,6 +186,9 @@ func makeEndings(arg string) (part, error) {
 			r := []rune(t)
 			if isNumber(r) {
 				return nil
+			}
+			if e.jamo {
+				return []string{norm.NFC.String(string(e.stem(apart(t))))}
 			}
 			return []string{string(e.stem(r))}
 		})

@@ -65,6 +65,7 @@ var makers = map[string]func(arg string) (part, error){
 	"lemma":   makeLemma,
 	"endings": makeEndings,
 	"prefix":  makePrefix,
+	"root":    makeRoot,
 	"stem":    makeStem,
 }
 

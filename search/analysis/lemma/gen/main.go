@@ -58,6 +58,7 @@ func build(row []string, lists, out string) error {
 		}
 	}
 	own(list)
+	closure(list)
 	b, err := lemma.Build(list, lemma.Options{Whole: strings.Contains(options, "whole")})
 	if err != nil {
 		return err
@@ -100,6 +101,26 @@ func own(list map[string][]string) {
 				list[l] = append(list[l], l)
 			}
 		}
+	}
+}
+
+// closure follows a dictionary form that the list has as a form of another
+// word (Hungarian elnökének, elnöke, elnök): the word is a form of that one
+// too.
+func closure(list map[string][]string) {
+	more := map[string][]string{}
+	for w, lemmas := range list {
+		for _, l := range lemmas {
+			for _, next := range list[l] {
+				if !slices.Contains(list[w], next) && !slices.Contains(more[w], next) {
+					more[w] = append(more[w], next)
+				}
+			}
+		}
+	}
+	for w, lemmas := range more {
+		slices.Sort(lemmas)
+		list[w] = append(list[w], lemmas...)
 	}
 }
 
