@@ -11,6 +11,11 @@ import (
 
 // Annotator fills mentions and topics. It is safe for concurrent use.
 type Annotator struct {
+	// Adjectives also gives the words that point to a state without naming
+	// it (Romanian, a Latvian) as mentions, with their Kind. They always
+	// decide whose minister or police is meant.
+	Adjectives bool
+
 	pool sync.Pool
 }
 
@@ -36,6 +41,14 @@ type scratch struct {
 func (a *Annotator) Apply(_ context.Context, d *corpus.Annotated) error {
 	s := a.pool.Get().(*scratch)
 	defer a.pool.Put(s)
+	doc := read(d, s)
+	d.Annotations.Mentions = doc.mentions(a.Adjectives)
+	d.Annotations.Topics = doc.topics()
+	return nil
+}
+
+// read runs the rules over title and text.
+func read(d *corpus.Annotated, s *scratch) *document {
 	l := lexiconFor(d.Annotations.Language.Code)
 	if l == nil {
 		l = lexiconFor("en")
@@ -60,9 +73,7 @@ func (a *Annotator) Apply(_ context.Context, d *corpus.Annotated) error {
 		p.persons()
 	}
 	doc.corefer()
-	d.Annotations.Mentions = doc.mentions()
-	d.Annotations.Topics = doc.topics()
-	return nil
+	return doc
 }
 
 // document is what the rules know of the whole document.

@@ -71,7 +71,7 @@ func (p *passage) bareHeads() {
 		if k.sentence && !inside[f.id] && last[f.id] == "" {
 			continue
 		}
-		if _, ok := p.longest(i, kRole, kPortfolio); ok {
+		if r, ok := p.longest(i, kRole, kPortfolio); ok && (r.to > f.to || f.to == i+1 || !p.tokens[f.to-1].upper) {
 			continue
 		}
 		// Where every noun has a capital, only those that a state has one of,
@@ -379,7 +379,7 @@ func (p *passage) nameAfterHead(h find) int {
 			if p.claimed[j] != 0 || p.givenName(j) && j+1 < len(t) && t[j+1].upper && to == j && h.id != "university" && h.id != "school" && h.id != "foundation" && h.id != "institute" {
 				return to
 			}
-			if f, ok := p.longest(j, kState); ok && f.sub == "name" && j > h.to {
+			if j > h.to && p.namesPlace(j) {
 				return to
 			}
 			j++

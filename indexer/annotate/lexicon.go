@@ -291,7 +291,7 @@ func (l *lexicon) add(s string, e entry) {
 		return
 	}
 	for _, p := range l.ends[node] {
-		if p.entry == e {
+		if p.entry == e && slices.Equal(p.cases, cases) {
 			return
 		}
 	}

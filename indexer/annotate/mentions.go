@@ -8,16 +8,14 @@ import (
 )
 
 // mentions gives the claims of all fields in order, as the contract wants
-// them.
-func (d *document) mentions() []corpus.Mention {
+// them; adjectives and inhabitants of states only where asked for.
+func (d *document) mentions(adjectives bool) []corpus.Mention {
 	out := []corpus.Mention{}
 	for _, p := range d.passages {
 		claims := slices.Clone(p.claims)
 		slices.SortFunc(claims, func(a, b claim) int { return a.from - b.from })
 		for _, c := range claims {
-			// Adjectives and inhabitants (Romanian, a Latvian) decide whose
-			// minister or police is meant; they are no mention of the state.
-			if c.silent || c.kind != "" {
+			if c.silent || c.kind != "" && !adjectives {
 				continue
 			}
 			out = append(out, p.mention(c))

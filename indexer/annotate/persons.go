@@ -245,8 +245,13 @@ func (p *passage) weigh(c *candidate) {
 	} else if words >= 2 && p.givenName(c.parts[1].token) {
 		note(1, "given name")
 	}
-	if words >= 2 && p.knownSurname(last.token) {
-		note(1, "surname")
+	if p.knownSurname(last.token) {
+		switch {
+		case words >= 2:
+			note(1, "surname")
+		case !p.ordinaryWord(last.token) && !p.isPlaceWord(last.token) && !p.tokens[last.token].sentence && !p.tokens[last.token].allUpper:
+			note(2, "surname alone")
+		}
 	}
 	// Two or three words that no dictionary has, in running text, are a
 	// person more often than not, where common nouns are written small.
@@ -326,7 +331,7 @@ func (p *passage) groupBefore(i int) *officeGroup {
 		for j := g.to; j < i; j++ {
 			k := p.tokens[j]
 			_, honorific := p.longest(j, kHonorific)
-			if !honorific && !(k.kind == punct && (k.key == "." || k.key == "-") && j > 0 && p.isHonorificAt(j-1)) && !p.l.copula(k.key) && k.key != ":" && !(k.key == "," && j == g.to && false) {
+			if !honorific && !(k.kind == punct && (k.key == "." || k.key == "-") && j > 0 && p.isHonorificAt(j-1)) && !p.l.copula(k.key) && k.key != ":" && !(k.key == "," && j == g.to && p.apposed(i)) {
 				fits = false
 			}
 		}
@@ -335,6 +340,20 @@ func (p *passage) groupBefore(i int) *officeGroup {
 		}
 	}
 	return nil
+}
+
+// apposed says whether the name at token i stands between commas: The
+// Deputy Prime Minister, Alan Corrigan, opened ...
+func (p *passage) apposed(i int) bool {
+	for j := i; j < len(p.tokens) && j < i+6; j++ {
+		if p.tokens[j].key == "," {
+			return j > i
+		}
+		if !p.nameWord(j, true) && !p.isParticle(j) {
+			return false
+		}
+	}
+	return false
 }
 
 func (p *passage) isHonorificAt(i int) bool {

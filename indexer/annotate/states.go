@@ -13,7 +13,7 @@ func (p *passage) places() {
 		if p.claimed[i] != 0 {
 			continue
 		}
-		f, ok := p.longest(i, kState, kRegion, kCapital, kPlace)
+		f, ok := p.place(i)
 		if !ok || !p.free(f.from, f.to) || !p.goodPlace(f) {
 			continue
 		}
@@ -32,6 +32,26 @@ func (p *passage) places() {
 		p.claim(c)
 		i = f.to - 1
 	}
+}
+
+// place is the longest place at token i; of equally long ones the name of a
+// state comes before a word for its people (Polish Niemiec is both).
+func (p *passage) place(i int) (find, bool) {
+	best, ok := p.longest(i, kState, kRegion, kCapital, kPlace)
+	if ok && (best.kind != kState || best.sub != "name") {
+		for _, f := range p.at(i) {
+			if f.kind == kState && f.sub == "name" && f.to == best.to && (f.exact || !best.exact) {
+				return f, true
+			}
+		}
+	}
+	return best, ok
+}
+
+// namesPlace says whether the name of a state or region starts at token i.
+func (p *passage) namesPlace(i int) bool {
+	f, ok := p.place(i)
+	return ok && (f.kind == kState && f.sub == "name" || f.kind == kRegion)
 }
 
 // goodPlace refuses a place that is part of a longer name: a surname after a
