@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -22,21 +23,23 @@ func IndexOf(code string) string {
 }
 
 // indexDocument is what bleve is given: the tags are the fields of schema.go.
+// Keywords are lists even where there is at most one value: an empty string
+// would be a value too.
 type indexDocument struct {
 	Title        string   `json:"title"`
 	Text         string   `json:"text"`
 	Names        []string `json:"names"`
-	Country      string   `json:"country"`
-	Language     string   `json:"language"`
-	Ministry     string   `json:"ministry"`
-	Publisher    string   `json:"publisher"`
-	Source       string   `json:"source"`
+	Country      []string `json:"country"`
+	Language     []string `json:"language"`
+	Ministry     []string `json:"ministry"`
+	Publisher    []string `json:"publisher"`
+	Source       []string `json:"source"`
 	Topic        []string `json:"topic"`
 	Organisation []string `json:"organisation"`
 	Person       []string `json:"person"`
 	State        []string `json:"state"`
 	Region       []string `json:"region"`
-	Published    string   `json:"published"`
+	Published    []string `json:"published"`
 	Mentioned    []string `json:"mentioned"`
 }
 
@@ -45,14 +48,11 @@ type indexDocument struct {
 func NewIndexDocument(a *corpus.Annotated) (index string, doc any) {
 	d := &a.Document
 	out := indexDocument{
-		Title: d.Title, Text: d.Text, Country: keywordOf(d.Country), Language: keywordOf(a.Annotations.Language.Code),
-		Ministry: keywordOf(d.Ministry), Publisher: keywordOf(d.Publisher), Source: keywordOf(d.Source),
-	}
-	if out.Language == "" {
-		out.Language = Undetermined
+		Title: d.Title, Text: d.Text, Country: addKeyword(nil, d.Country), Language: addKeyword(nil, cmp.Or(a.Annotations.Language.Code, Undetermined)),
+		Ministry: addKeyword(nil, d.Ministry), Publisher: addKeyword(nil, d.Publisher), Source: addKeyword(nil, d.Source),
 	}
 	if day, ok := d.Published.Day(); ok {
-		out.Published = EncodeDay(day)
+		out.Published = []string{EncodeDay(day)}
 	}
 	for _, t := range a.Annotations.Topics {
 		out.Topic = addKeyword(out.Topic, t.ID)
