@@ -31,6 +31,57 @@ func (p *passage) bodies() {
 	p.learnedAcronyms()
 	p.acronyms()
 	p.bareHeads()
+	p.brands()
+}
+
+// brands claims names in quotation marks that no dictionary has, and names in
+// Latin letters inside a text of another script.
+func (p *passage) brands() {
+	t := p.tokens
+	foreign := len(p.l.pack.Scripts) > 0 && p.l.pack.Scripts[0] != "Latn" && p.l.fold == nil
+	for i := 0; i < len(t); i++ {
+		if p.claimed[i] != 0 {
+			continue
+		}
+		if t[i].key == "\"" && i+2 < len(t) {
+			j, known := i+1, false
+			for j < len(t) && j < i+4 && t[j].kind == word && p.claimed[j] == 0 && t[j].key != "\"" {
+				if _, ok := p.longest(j, kTopic, kRole, kCommon, kState, kRegion, kMonth); ok || p.ordinaryWord(j) || p.l.function[t[j].key] || p.givenName(j) {
+					known = true
+				}
+				j++
+			}
+			if j > i+1 && j < len(t) && t[j].key == "\"" && t[i+1].upper && !known && !t[i+1].sentence {
+				p.claim(claim{from: i + 1, to: j, typ: corpus.Organisation, rule: "name in quotation marks"})
+				i = j
+			}
+			continue
+		}
+		if foreign && t[i].kind == word && t[i].upper && isLatin(p.s[t[i].start:t[i].end]) && !p.givenName(i) && !p.inBrackets(i) {
+			j := i + 1
+			for j < len(t) && j < i+5 && t[j].kind == word && p.claimed[j] == 0 && isLatin(p.s[t[j].start:t[j].end]) {
+				j++
+			}
+			if t[i].runes > 1 && romanValue(p.s[t[i].start:t[i].end]) == 0 && !(i+1 < len(t) && j == i+1 && (t[j].kind == number || t[j].key == "-")) {
+				p.claim(claim{from: i, to: j, typ: corpus.Organisation, rule: "name in Latin letters"})
+			}
+			i = j - 1
+		}
+	}
+}
+
+// inBrackets says whether token i follows an opening bracket: there stands
+// how the name before it is written elsewhere.
+func (p *passage) inBrackets(i int) bool {
+	for j := i - 1; j >= 0 && j > i-4; j-- {
+		switch p.tokens[j].key {
+		case "(":
+			return true
+		case ")", ",", ".":
+			return false
+		}
+	}
+	return false
 }
 
 // bareHeads claims a body that is named by its head alone, with a capital:
@@ -241,6 +292,9 @@ func (p *passage) ministry(i int) (claim, bool) {
 			return claim{from: i, to: to, typ: corpus.Organisation, head: h.id, portfolio: id, needState: true, rule: "national body: head and portfolio"}, true
 		}
 	}
+	if c, ok := p.stateBody(i); ok {
+		return c, true
+	}
 	// Portfolio first: Iekšlietu ministrija, belügyi minisztérium; also with
 	// an adjective of a state before: Romanian Interior Ministry.
 	if f, ok := p.longest(i, kPortfolio); ok {
@@ -251,6 +305,34 @@ func (p *passage) ministry(i int) (claim, bool) {
 				id = h.id
 			}
 			return claim{from: i, to: h.to, typ: corpus.Organisation, head: h.id, portfolio: id, needState: true, rule: "national body: portfolio and head"}, true
+		}
+	}
+	return claim{}, false
+}
+
+// ofState are kinds of bodies that a state beside them names in full: the
+// government of Thailand, Cypriot police.
+var ofState = map[string]bool{
+	"government": true, "cabinet": true, "parliament": true, "police": true, "army": true, "border-guard": true, "coast-guard": true, "central-bank": true,
+	"customs": true, "prosecution": true, "presidency": true, "intelligence": true, "embassy": true, "ombudsman": true,
+}
+
+// stateBody reads a body that only the state beside it names: its name after
+// the head, or its adjective before.
+func (p *passage) stateBody(i int) (claim, bool) {
+	t := p.tokens
+	if h, ok := p.longest(i, kHead); ok && ofState[h.id] {
+		j := h.to
+		for j < len(t) && j < h.to+4 && (p.l.function[t[j].key] && !t[j].upper || t[j].key == "'") {
+			j++
+		}
+		if f, ok := p.place(j); ok && f.kind == kState && f.sub == "name" && (j > h.to || p.l.inflects() || t[j].uncased) {
+			return claim{from: i, to: h.to, typ: corpus.Organisation, head: h.id, portfolio: h.id, needState: true, rule: "national body: head and state"}, true
+		}
+	}
+	if f, ok := p.longest(i, kState); ok && f.sub == "adjective" {
+		if h, ok := p.longest(f.to, kHead); ok && ofState[h.id] {
+			return claim{from: i, to: h.to, typ: corpus.Organisation, head: h.id, portfolio: h.id, needState: true, rule: "national body: adjective and head"}, true
 		}
 	}
 	return claim{}, false
