@@ -118,3 +118,35 @@ func BenchmarkDecode(b *testing.B) {
 		}
 	}
 }
+
+// encodeLossy writes what a charset cannot say as "?".
+func encodeLossy(t testing.TB, charset, text string) []byte {
+	t.Helper()
+	e, err := htmlindex.Get(charset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []byte
+	for _, r := range text {
+		b, err := e.NewEncoder().Bytes([]byte(string(r)))
+		if err != nil {
+			b = []byte("?")
+		}
+		out = append(out, b...)
+	}
+	return out
+}
+
+// lossy is a text as it comes back from a charset.
+func lossy(t testing.TB, charset, text string) string {
+	t.Helper()
+	e, err := htmlindex.Get(charset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := e.NewDecoder().Bytes(encodeLossy(t, charset, text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}

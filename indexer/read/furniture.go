@@ -17,9 +17,10 @@ var furnitureTSV string
 // languages: pages mix them, and what a page declares is often wrong.
 type furnitureWords struct {
 	widgets map[string]bool
-	longest int            // words in the longest widget phrase
-	openers []string       // sorted by first bytes
-	credit  *regexp.Regexp // who made a picture, at the end of its caption
+	longest int             // words in the longest widget phrase
+	labels  map[string]bool // openers as they stand alone, without a colon
+	openers []string        // sorted by first bytes
+	credit  *regexp.Regexp  // who made a picture, at the end of its caption
 }
 
 var furniture = sync.OnceValue(func() furnitureWords {
@@ -43,6 +44,10 @@ var furniture = sync.OnceValue(func() furnitureWords {
 		}
 	}
 	f.credit = regexp.MustCompile(`(?i)(?:[|(\[/（［©]|[.:]\s)\s*(?:` + strings.Join(credits, "|") + `)[\s:：=./-][^.!?。]{1,60}[.)）\]］]?$`)
+	f.labels = map[string]bool{}
+	for _, o := range f.openers {
+		f.labels[strings.Join(widgetTokens(o), " ")] = true
+	}
 	slices.Sort(f.openers)
 	f.openers = slices.Compact(f.openers)
 	return f
@@ -86,6 +91,13 @@ func coverWidgets(words []string) (known, all int) {
 		i += max(step, 1)
 	}
 	return known, len(words)
+}
+
+// isLabel reports whether a line is the name of a field about the page, as in
+// the lists of date, author and number of readers above a text.
+func isLabel(line string) bool {
+	key := strings.Join(widgetTokens(line), " ")
+	return furniture().labels[key] || isWidgets(line) || key == ""
 }
 
 // opensAside reports whether a line begins like a note about the page itself:

@@ -48,6 +48,15 @@ func readPage(root *html.Node, opt Options) (Document, error) {
 	title, shown := headline(page, d)
 	doc.Title = title
 	doc.Ministry = ministryIn(doc.Publisher, d.site())
+	if doc.Ministry == "" && doc.Publisher == "" {
+		// Often the title element alone names the ministry, beside the headline.
+		for _, part := range titleMarks.Split(d.title, -1) {
+			if name := ministryIn(part); name != "" && !containsLine(title, name) && len(strings.Fields(name)) <= 10 {
+				doc.Ministry, doc.Publisher = name, name
+				break
+			}
+		}
+	}
 
 	lines := blocksOf(body)
 	at := -1

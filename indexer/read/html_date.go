@@ -17,7 +17,7 @@ import (
 // publication; weakMeta name a date of which pages do not say what it is, so
 // that a date beside the headline is believed first.
 var (
-	publishedMeta = strings.Fields(`article:published_time article:published og:article:published_time og:published_time datepublished dcterms.issued dc.date.issued dcterms.date.issued
+	publishedMeta = strings.Fields(`article:published_time article:published govuk:first-published-at og:article:published_time og:published_time datepublished dcterms.issued dc.date.issued dcterms.date.issued
 		dc.date.created dcterms.created dcterms.available publishdate publish_date publish-date publication_date publication-date pubdate pub_date date.published
 		article.published article_date_original articlepublicationdate published_date published-date published datepublication date_published
 		sailthru.date parsely-pub-date cxenseparse:recs:publishtime vr:published_time rnews:datepublished citation_publication_date citation_date
@@ -99,7 +99,7 @@ type dayParser struct {
 var (
 	isoDay     = regexp.MustCompile(`(?:^|[^\d])((?:19|20|25|14|13)\d\d)\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?:[^\d]|$)`)
 	compactDay = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}(?:\.\d+)?Z?)?$`)
-	figureDay  = regexp.MustCompile(`(?:^|[^\d.])(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?((?:19|20|25)\d\d)(?:[^\d]|$)`)
+	figureDay  = regexp.MustCompile(`(?:^|[^\d.])(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?((?:19|20|25)\d\d)(?:[^\d.]|\.\D|\.?$)`)
 	shortDay   = regexp.MustCompile(`^[^\d]*(\d{1,2})\.(\d{1,2})\.(\d\d)(?:\s*\.)?(?:[^\d.]|$)`)
 	eastDay    = regexp.MustCompile(`((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]`)
 	rocDay     = regexp.MustCompile(`(?:民國|中華民國)\s?(\d{2,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)

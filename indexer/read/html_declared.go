@@ -292,7 +292,7 @@ func languageTag(s string) string {
 
 // site is the name by which the publisher calls its site.
 func (d declared) site() string {
-	if s := d.first("og:site_name"); s != "" {
+	if s := d.first("og:site_name", "sitename"); s != "" {
 		return s
 	}
 	for _, it := range d.items {

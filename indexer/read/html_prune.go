@@ -266,8 +266,26 @@ func removable(n *html.Node, weight, total float64, aroundHeadline bool) bool {
 		return !aroundHeadline && weight < 0.2*total
 	case attr(n, "hidden") != "" || hasAttr(n, "hidden") || hiddenStyle.MatchString(attr(n, "style")) || attr(n, "aria-hidden") == "true":
 		return !most && !aroundHeadline
+	case asksConsent(n):
+		// On a short page the question about cookies is longer than the text.
+		return !aroundHeadline && weight < 0.95*total
 	case namedFurniture(n):
 		return !most && !aroundHeadline
+	}
+	return false
+}
+
+var consentClass = wordSet(`cookie cookies cookiebar cookiebanner cookieconsent cookiebot eucookie gdpr consent onetrust`)
+
+// asksConsent reports whether an element is a box about cookies or a dialog.
+func asksConsent(n *html.Node) bool {
+	if role := attr(n, "role"); role == "dialog" || role == "alertdialog" || n.DataAtom == atom.Dialog {
+		return true
+	}
+	for _, w := range classWords(n) {
+		if consentClass[w] {
+			return true
+		}
 	}
 	return false
 }

@@ -158,7 +158,11 @@ func withLead(found, all []block, title string, headline *html.Node) []block {
 	}
 	var lead []block
 	for _, b := range all[from+1 : to] {
-		if paragraphWeight(b) >= 60 && b.linkShare() < 0.2 && !have[plainLine(b.text)] && !isCaption(b.text) && !isPageNote(b) && endsSentence(b.text) && !inTeaser(b.node) {
+		least := 60.0
+		if isLead(b.node) {
+			least = 25
+		}
+		if paragraphWeight(b) >= least && b.linkShare() < 0.2 && !have[plainLine(b.text)] && !isCaption(b.text) && !isPageNote(b) && endsSentence(b.text) && !inTeaser(b.node) {
 			lead = append(lead, b)
 		}
 	}
@@ -166,6 +170,20 @@ func withLead(found, all []block, title string, headline *html.Node) []block {
 		return found
 	}
 	return append(lead, found...)
+}
+
+var leadClass = wordSet(`lead leadtext intro introduction summary description standfirst chapeau entradilla abstract excerpt vorspann perex ingress manchet bajada lid anons preview`)
+
+// isLead reports whether an element or its box is named as the lead of a text.
+func isLead(n *html.Node) bool {
+	for up := 0; n != nil && up < 2; n, up = n.Parent, up+1 {
+		for _, w := range classWords(n) {
+			if leadClass[w] || strings.HasSuffix(w, "description") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // htmlAsText is the text of a field that may hold markup.

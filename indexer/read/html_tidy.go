@@ -29,8 +29,14 @@ func tidyBlocks(blocks []block, title string, headline *html.Node) []block {
 	}
 	kept := blocks[:0:0]
 	seen := map[string]bool{}
+	label := -1 // the last block that was the name of a field about the page
 	for i, b := range blocks {
+		if b.tag == atom.Dt && isLabel(b.text) {
+			label = i
+		}
 		switch {
+		case label == i, label >= 0 && label == i-1 && b.tag == atom.Dd:
+			continue
 		case title != "" && sameLine(b.text, title) && i < 8,
 			b.weight == 0,
 			isWidgets(b.text),
@@ -78,6 +84,9 @@ func isPageNote(b block) bool {
 	if isDateline(b.text) || n <= 120 && opensAside(b.text) || isMenu(b.text) && n < 150 {
 		return true
 	}
+	if n <= 150 && b.linkShare() > 0.3 && fileName.MatchString(b.text) {
+		return true // attachments
+	}
 	// "05/10/2018 - Published by: …", "Press office | Updated: …"
 	if parts := noteMarks.Split(b.text, -1); n <= 150 && len(parts) > 1 && !endsSentence(b.text) {
 		for _, part := range parts {
@@ -88,6 +97,8 @@ func isPageNote(b block) bool {
 	}
 	return false
 }
+
+var fileName = regexp.MustCompile(`(?i)\.(?:pdf|docx?|hwpx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|jpe?g|png|mp[34])\b`)
 
 // isDateline reports whether a short line is a date with hardly more than a
 // label, a place or a time: "Datum 28.01.2022", "Rīga, 2022. gada 5. maijs".
@@ -110,7 +121,7 @@ func isDateline(line string) bool {
 
 // anyDate is a full date in any language that counts in figures: all in
 // figures, or a month's name between or before them.
-var anyDate = regexp.MustCompile(`\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20|25)\d\d\b|\b(?:19|20|25|13|14)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}\b|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]` +
+var anyDate = regexp.MustCompile(`\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20|25)\d\d\b|\b(?:19|20|25|13|14)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}\b|(?:\d{4}|(?:令和|平成|昭和|民國|中華民國)\s?(?:\d{1,3}|元))\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]` +
 	`|\b\d{1,2}(?:\.|-?[a-zº°]{1,3})?,?\s+(?:de\s+|d['’]|ta['’]\s+)?\pL[\pL\pM]+\.?,?\s+(?:de\s+|del\s+)?(?:19|20|25)\d\d(?:\.|\s+(?:г|р|ж|года|року|года)\.?)?` +
 	`|\pL[\pL\pM]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\b(?:19|20)\d\d\.?\s+(?:\pL{1,4}\.?\s+)?(?:\d{1,2}\.\s+)?\pL[\pL\pM]+(?:\s+\d{1,2}\.?)?(?:\s+\pL\.)?`)
 

@@ -27,7 +27,7 @@ func headline(doc *goquery.Document, d declared) (string, *html.Node) {
 			titles = append(titles, it.headline)
 		}
 	}
-	titles = append(titles, d.first("twitter:title", "dc.title", "dcterms.title", "title", "headline"), d.title)
+	titles = append(titles, d.first("twitter:title", "dc.title", "dcterms.title", "articletitle", "title", "headline"), d.title)
 
 	type seen struct {
 		text  string
@@ -84,12 +84,29 @@ func headline(doc *goquery.Document, d declared) (string, *html.Node) {
 	if best.node != nil && (best.score >= 0.7 || best.score >= 0.25 && utf8.RuneCountInString(best.text) >= 8 && !isFrontTitle(best.text, titles)) {
 		return best.text, best.node
 	}
+	if n := namedTitle(doc); n != nil {
+		return textOf(n), n
+	}
 	for _, t := range titles {
 		if t = stripSite(t, site, d); t != "" && !sameLine(t, site) {
 			return t, best.node
 		}
 	}
 	return best.text, best.node
+}
+
+// namedTitle is the element that the class of a notice board or news system
+// names as the title of the one document on the page.
+func namedTitle(doc *goquery.Document) *html.Node {
+	found := doc.Find(`.subject, .view_title, .view-title, .view_tit, .board_title, .bbs_title, .article-title, .article_title, .news-title, .news_title, .entry-title, .post-title, .contentheading, .documentFirstHeading`)
+	if found.Length() == 0 || found.Length() > 2 {
+		return nil
+	}
+	n := found.Nodes[0]
+	if text := textOf(n); weigh(text) < 12 || utf8.RuneCountInString(text) > 250 || inFurniture(n) || inTeaser(n) || isWidgets(text) {
+		return nil
+	}
+	return n
 }
 
 // headingText is the text of a heading without a rubric or the site's name
@@ -166,7 +183,7 @@ func inFurniture(n *html.Node) bool {
 }
 
 // titleMarks part a headline from the name of the site in a title element.
-var titleMarks = regexp.MustCompile(`\s+[|¦•·»«›‹–—:/\\-]+\s+|\s*[|¦»›]+\s*|\s*::\s*|\s*_\s*|\s+-\s*|:\s+`)
+var titleMarks = regexp.MustCompile(`\s+[|¦•·»«›‹–—:/\\-]+\s+|\s*[|¦»›｜]+\s*|\s*::\s*|\s*_\s*|\s+-\s*|:\s+`)
 
 // stripSite takes the name of the site off a declared title: parts at either
 // end that equal the site's name, or, where the page does not name its site,
@@ -187,14 +204,18 @@ func stripSite(title, site string, d declared) string {
 			title = restTail
 		case site != "" && (sameLine(head, site) || containsLine(site, head) && utf8.RuneCountInString(head) >= 4):
 			title = restHead
+		case ministryIn(tail) != "" && ministryIn(restTail) == "":
+			title = restTail
+		case ministryIn(head) != "" && ministryIn(restHead) == "":
+			title = restHead
 		case isHostName(tail, d) || isHostName(tail[strings.LastIndexAny(tail, " ")+1:], d):
 			title = restTail
 		case isHostName(head, d):
 			title = restHead
-		case strings.ContainsAny(mark, "|¦»›_") || mark == "::" || mark == "-" || mark == "–" || mark == "—":
-			if weigh(tail) < weigh(restTail) && len(strings.Fields(tail)) <= 8 && (len(marks) == 1 || strings.ContainsAny(mark, "|¦»›_") || mark == "::") {
+		case strings.ContainsAny(mark, "|¦»›｜_") || mark == "::" || mark == "-" || mark == "–" || mark == "—":
+			if weigh(tail) < weigh(restTail) && len(strings.Fields(tail)) <= 8 && (len(marks) == 1 || strings.ContainsAny(mark, "|¦»›｜_") || mark == "::") {
 				title = restTail
-			} else if strings.ContainsAny(title[first[0]:first[1]], "|¦»›_") && weigh(head)*2 < weigh(restHead) {
+			} else if strings.ContainsAny(title[first[0]:first[1]], "|¦»›｜_") && weigh(head)*2 < weigh(restHead) {
 				title = restHead
 			} else {
 				return title

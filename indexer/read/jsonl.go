@@ -144,6 +144,7 @@ func fieldsOf(line []byte) (fields, error) {
 		return nil, fmt.Errorf("byte %d of the line is not UTF-8; save the file as UTF-8", at+1)
 	}
 	var f fields
+	line = bytes.TrimRight(line, "\r\n")
 	err := json.Unmarshal(line, &f)
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError

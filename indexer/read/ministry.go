@@ -3,15 +3,18 @@ package read
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
 
 // ministryWords begin the words for a ministry, or a department of that rank,
 // in the languages that we serve.
-var ministryWords = strings.Fields(`ministr ministerstv ministerst ministeri ministrija minister minister̄ ministère ministero ministério ministerio ministerul
-	министерств министарств міністэрств міністерств министерст министрлиг министрлік яам вазорат vazirlig вазирлиги nazirli bakanlığ bakanlig
-	υπουργεί სამინისტრო նախարարություն ministria ministarstv minisztérium ministeerium ministeriö ráðuneyt departement departementet
-	وزارة وزارت وەزارەت משרד मंत्रालय মন্ত্রণালয় அமைச்சகம் அமைச்சு අමාත්‍යාංශය กระทรวง ກະຊວງ ក្រសួង ဝန်ကြီးဌာန bộ kementerian kagawaran wizara ሚኒስቴር
-	部 省 부 roinn conselleria consejería minisztériuma`)
+//
+// Words for the minister, a person, must not begin so: "Minister visits Paris" is a headline.
+var ministryWords = strings.Fields(`ministry ministries ministrija ministrijas ministerij ministeri ministeerium ministeru ministerul ministerstv ministarstv ministria ministrisë ministèr ministér
+	departement department minisztérium ráðuneyt bakanlığ bakanlig nazirli vazirlig vazorat
+	министерств министарств міністерств міністэрств министрлиг министрлік министрлик яам вазорат вазирлиг
+	υπουργεί სამინისტრო նախարարություն وزارة وزارت وەزارەت משרד मंत्रालय মন্ত্রণালয় அமைச்சகம் அமைச்சு අමාත්‍යාංශය กระทรวง ກະຊວງ ក្រសួង ဝန်ကြီးဌာန
+	bộ kementerian kagawaran wizara ሚኒስቴር roinn conselleria consejería 部 省 부`)
 
 // ministryIn is the first name that contains a word for ministry. One-sign
 // words of Chinese, Japanese and Korean count only at the end of the name, and
@@ -29,6 +32,8 @@ func ministryIn(names ...string) string {
 					if word == m {
 						return name
 					}
+				case word == m && len(strings.Fields(name)) == 1 && !unspacedWord(word):
+					// "Ministry" alone names none
 				case strings.HasPrefix(word, m), len(m) > 8 && strings.Contains(word, m):
 					return name
 				}
@@ -36,6 +41,11 @@ func ministryIn(names ...string) string {
 		}
 	}
 	return ""
+}
+
+func unspacedWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unspaced(r)
 }
 
 // baseOf is the page's own address as the base of its links, when nothing better is known.
