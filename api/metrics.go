@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promauto"
 
 	"communique/api/parts"
@@ -33,7 +34,12 @@ func newMetrics(r prometheus.Registerer, version string, stats func() parts.Stat
 		Name: "communique_build_info", Help: "Always 1; the labels say what runs.",
 		ConstLabels: prometheus.Labels{"version": version, "goversion": runtime.Version()},
 	}).Set(1)
-	if stats != nil && r != nil {
+	// The process's own memory, processor and files. Whoever made the registry
+	// may have them in it already.
+	for _, c := range []prometheus.Collector{collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{})} {
+		_ = r.Register(c)
+	}
+	if stats != nil {
 		r.MustRegister(newStatsCollector(stats, known))
 	}
 	return &metrics{

@@ -25,7 +25,7 @@ func start(t *testing.T, p *fake.Program, change ...func(*Config)) (url string, 
 		Stats: func() parts.Stats {
 			return parts.Stats{
 				Documents: map[string]int{"lv": 2, "xx-typed": 1}, IndexBytes: map[string]int64{"lv": 4096},
-				LastSequence: 12, IndexedSequence: 9, LagSeconds: 1.5,
+				LastSequence: 12, IndexedSequence: 9, LagSeconds: 1.5, DiskFree: 50 << 30,
 			}
 		},
 	}

@@ -11,7 +11,7 @@ type statsCollector struct {
 	stats                                   func() parts.Stats
 	languages                               map[string]bool
 	documents, bytes, last, indexed, behind *prometheus.Desc
-	lag                                     *prometheus.Desc
+	lag, free                               *prometheus.Desc
 }
 
 func newStatsCollector(stats func() parts.Stats, known parts.Catalogue) *statsCollector {
@@ -26,6 +26,7 @@ func newStatsCollector(stats func() parts.Stats, known parts.Catalogue) *statsCo
 		indexed:   desc("changelog_indexed_sequence", "Newest entry of the change log that can be found."),
 		behind:    desc("changelog_lag_entries", "Entries of the change log that are not indexed yet."),
 		lag:       desc("changelog_lag_seconds", "Age of the oldest entry that is not indexed yet."),
+		free:      desc("disk_free_bytes", "Room left where the data folder lies."),
 	}
 	for _, l := range known.Languages() {
 		c.languages[l.Code] = true
@@ -34,7 +35,7 @@ func newStatsCollector(stats func() parts.Stats, known parts.Catalogue) *statsCo
 }
 
 func (c *statsCollector) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{c.documents, c.bytes, c.last, c.indexed, c.behind, c.lag} {
+	for _, d := range []*prometheus.Desc{c.documents, c.bytes, c.last, c.indexed, c.behind, c.lag, c.free} {
 		ch <- d
 	}
 }
@@ -55,6 +56,9 @@ func (c *statsCollector) Collect(ch chan<- prometheus.Metric) {
 	gauge(c.indexed, float64(s.IndexedSequence))
 	gauge(c.behind, float64(s.LastSequence-min(s.LastSequence, s.IndexedSequence)))
 	gauge(c.lag, s.LagSeconds)
+	if s.DiskFree > 0 {
+		gauge(c.free, float64(s.DiskFree))
+	}
 }
 
 // closed adds what is not a known language to "und".

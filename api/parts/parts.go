@@ -139,4 +139,7 @@ type Stats struct {
 	LastSequence, IndexedSequence uint64
 	// LagSeconds is the age of the oldest entry not yet indexed; 0 if none.
 	LagSeconds float64
+	// DiskFree is the room left where the data folder lies, bytes; 0 where
+	// it is not known.
+	DiskFree uint64
 }
