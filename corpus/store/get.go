@@ -16,6 +16,8 @@ type Stored struct {
 	// Revision counts from 1; Seen is when it came in.
 	Revision int
 	Seen     time.Time
+	// Hash is corpus.Document.ContentHash of the revision.
+	Hash string
 	// FirstSeen and LastSeen are those of the document, whatever the
 	// revision.
 	FirstSeen, LastSeen time.Time
@@ -28,9 +30,10 @@ type Stored struct {
 
 // RevisionInfo is a line of a document's history.
 type RevisionInfo struct {
-	N    int       `json:"revision"`
-	Hash string    `json:"hash"` // corpus.Document.ContentHash
-	Seen time.Time `json:"seen"`
+	N     int
+	Hash  string // corpus.Document.ContentHash
+	Seen  time.Time
+	Title string
 }
 
 // queries are the prepared ones of the reading connections.
@@ -39,7 +42,7 @@ type queries struct {
 }
 
 // storedColumns are what scanStored reads, in its order.
-const storedColumns = `r.content, r.n, r.seen, d.first_seen, d.last_seen, a.content, a.generation`
+const storedColumns = `r.content, lower(hex(r.hash)), r.n, r.seen, d.first_seen, d.last_seen, a.content, a.generation`
 
 func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 	return prepareAll(ctx, db, map[**sql.Stmt]string{
@@ -51,7 +54,7 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 			JOIN revisions r ON r.document = d.key
 			LEFT JOIN annotations a ON a.document = d.key AND a.revision = r.n
 			WHERE d.id = ? AND r.n = ?`,
-		&q.revisions: `SELECT r.n, lower(hex(r.hash)), r.seen FROM documents d
+		&q.revisions: `SELECT r.n, lower(hex(r.hash)), r.seen, r.content FROM documents d
 			JOIN revisions r ON r.document = d.key WHERE d.id = ? ORDER BY r.n`,
 		&q.changes: `SELECT d.id, d.revision, d.deleted, d.sequence, c.time FROM documents d
 			JOIN changes c ON c.sequence = d.sequence WHERE d.sequence > ? ORDER BY d.sequence LIMIT ?`,
@@ -67,7 +70,7 @@ func scanStored(from scanner) (Stored, error) {
 		generation            sql.NullString
 		seen, firstly, lastly int64
 	)
-	if err := from.Scan(&content, &s.Revision, &seen, &firstly, &lastly, &annotations, &generation); err != nil {
+	if err := from.Scan(&content, &s.Hash, &s.Revision, &seen, &firstly, &lastly, &annotations, &generation); err != nil {
 		return s, err
 	}
 	s.Seen, s.FirstSeen, s.LastSeen = moment(seen), moment(firstly), moment(lastly)
@@ -95,24 +98,36 @@ func (s *Store) Get(ctx context.Context, id string) (Stored, error) {
 
 // GetMany gives those of the documents that are there, in the order asked.
 func (s *Store) GetMany(ctx context.Context, ids []string) ([]Stored, error) {
+	found, _, err := s.GetSome(ctx, ids, 0)
+	return found, err
+}
+
+// GetSome is GetMany that stops when it has more bytes of text than a limit
+// (0: none), after one document at the earliest. asked is how many ids it
+// came to.
+func (s *Store) GetSome(ctx context.Context, ids []string, limit int) (found []Stored, asked int, err error) {
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return nil, readable(err, s.path)
+		return nil, 0, readable(err, s.path)
 	}
 	defer tx.Rollback()
 	get := tx.StmtContext(ctx, s.gets.get)
-	found := make([]Stored, 0, len(ids))
-	for _, id := range ids {
+	found = make([]Stored, 0, len(ids))
+	size := 0
+	for i, id := range ids {
 		stored, err := scanStored(get.QueryRowContext(ctx, id))
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("document %s: %w", id, readable(err, s.path))
+			return nil, 0, fmt.Errorf("document %s: %w", id, readable(err, s.path))
 		}
 		found = append(found, stored)
+		if size += len(stored.Document.Text); limit > 0 && size > limit {
+			return found, i + 1, nil
+		}
 	}
-	return found, nil
+	return found, len(ids), nil
 }
 
 // Revisions is the history of a document, oldest first; a deleted one keeps
@@ -127,10 +142,15 @@ func (s *Store) Revisions(ctx context.Context, id string) ([]RevisionInfo, error
 	for rows.Next() {
 		var r RevisionInfo
 		var seen int64
-		if err := rows.Scan(&r.N, &r.Hash, &seen); err != nil {
+		var content []byte
+		if err := rows.Scan(&r.N, &r.Hash, &seen, &content); err != nil {
 			return nil, readable(err, s.path)
 		}
-		r.Seen = moment(seen)
+		var d corpus.Document
+		if err := unpack(content, &d); err != nil {
+			return nil, fmt.Errorf("document %s, revision %d: %w", id, r.N, err)
+		}
+		r.Seen, r.Title = moment(seen), d.Title
 		all = append(all, r)
 	}
 	if err := rows.Err(); err != nil {

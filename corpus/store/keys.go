@@ -91,6 +91,26 @@ func (s *Store) CheckKey(ctx context.Context, secret string) (name string, ok bo
 	return name, ok, readable(rows.Err(), s.path)
 }
 
+// KeyHashes are the SHA-256 of all secrets, for those who compare themselves.
+func (s *Store) KeyHashes(ctx context.Context) ([][sha256.Size]byte, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT hash FROM keys`)
+	if err != nil {
+		return nil, readable(err, s.path)
+	}
+	defer rows.Close()
+	var all [][sha256.Size]byte
+	for rows.Next() {
+		var hash []byte
+		if err := rows.Scan(&hash); err != nil {
+			return nil, readable(err, s.path)
+		}
+		if len(hash) == sha256.Size {
+			all = append(all, [sha256.Size]byte(hash))
+		}
+	}
+	return all, readable(rows.Err(), s.path)
+}
+
 // HasKeys is true when at least one API key is configured.
 func (s *Store) HasKeys(ctx context.Context) (bool, error) {
 	var has bool

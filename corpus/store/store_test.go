@@ -89,7 +89,7 @@ func TestPutTellsWhatItDid(t *testing.T) {
 		t.Errorf("after reopening: %+v", stored)
 	}
 	history, err := s.Revisions(t.Context(), "a")
-	if err != nil || len(history) != 3 || history[1].N != 2 || history[1].Hash != second.ContentHash() {
+	if err != nil || len(history) != 3 || history[1].N != 2 || history[1].Hash != second.ContentHash() || history[1].Title != "One" {
 		t.Errorf("history %+v, %v", history, err)
 	}
 	older, err := s.Revision(t.Context(), "a", 2)
@@ -186,6 +186,10 @@ func TestAnnotationsBelongToTheNewestRevision(t *testing.T) {
 	}
 	if !reflect.DeepEqual(found[1].Annotations, marks) || found[1].Generation != "g1" {
 		t.Errorf("a: %+v", found[1])
+	}
+	some, asked, err := s.GetSome(t.Context(), []string{"nobody", "a", "b"}, 1)
+	if err != nil || len(some) != 2 || asked != 3 {
+		t.Errorf("GetSome with room for two bytes: %d of %d, %v", len(some), asked, err)
 	}
 	n := 0
 	if err := s.Each(t.Context(), func(Stored) error { n++; return nil }); err != nil || n != 2 {
