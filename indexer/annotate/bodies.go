@@ -94,8 +94,18 @@ func (p *passage) bareHeads() {
 			inside[f.id] = true
 		}
 	}
+	role := 0 // the end of the words of an office: vice-president of the Government
 	for i := 0; i < len(p.tokens); i++ {
 		k := p.tokens[i]
+		if i < role {
+			continue
+		}
+		if f, ok := p.longest(i, kRole); ok && f.to > i+1 {
+			if h, ok := p.longest(i, kHead); !ok || h.to < f.to {
+				role = f.to
+				continue
+			}
+		}
 		if c := p.claimAt(i); c != nil {
 			if c.typ == corpus.Organisation && c.from == i {
 				if c.head == "" {

@@ -63,6 +63,9 @@ func (f *dateFinder) one(i int) ([]dateFind, int) {
 	if parts, end := f.numeric(i); end > bestEnd {
 		best, bestEnd, rule = parts, end, "numeric date"
 	}
+	if parts, end := f.monthName(i); end > bestEnd {
+		best, bestEnd, rule = parts, end, "numeric date"
+	}
 	f.walk(f.l.dates.root, i, i, dateParts{}, func(parts dateParts, end int) {
 		if end > bestEnd || end == bestEnd && better(parts, best) {
 			if f.plausible(parts, i, end) {
@@ -108,6 +111,11 @@ func (f *dateFinder) plausible(p dateParts, from, to int) bool {
 		return true
 	}
 	if p.day > 0 && p.month > 0 && !validDay(p.year, p.month, p.day) {
+		return false
+	}
+	// Bare digits are no decade without a suffix or a word beside them, and
+	// 1228/2003 is no span of years.
+	if p.decade != "" && to-from == 1 || p.year2 > 0 && (p.year2 < p.year || p.year2-p.year > 150) {
 		return false
 	}
 	if p.day2 > 0 {
@@ -188,6 +196,12 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 	if n.words != nil {
 		for _, id := range f.m.ids(j) {
 			if next := n.words[id]; next != nil {
+				// A letter that is also a function word (Polish w) counts as
+				// an abbreviation only with its dot.
+				if k := f.t.tokens[j]; k.kind == word && k.runes == 1 && !k.unspaced && f.l.function[k.key] && next.final &&
+					!(j+1 < len(f.t.tokens) && f.t.tokens[j+1].key == "." && !f.t.tokens[j+1].space) {
+					continue
+				}
 				q := p
 				if next.conjunction && j > start {
 					q.list, q.listAt = true, j+1
@@ -290,6 +304,10 @@ func (f *dateFinder) slot(s placeholder, i int, p dateParts, yield func(datePart
 			if e := f.suffix(i + 1); e > i+1 {
 				yield(q, e)
 			}
+		} else if s == phYear && k.kind == number && k.runes == 2 && k.value > 31 && p.month > 0 && p.day2 == 0 {
+			q := p // juillet 98
+			q.year = 1900 + k.value
+			yield(q, i+1)
 		} else if s == phYear2 && k.kind == number && k.runes == 2 && p.year > 0 && k.value > p.year%100 {
 			q := p
 			q.year2 = p.year/100*100 + k.value
@@ -488,7 +506,8 @@ func (f *dateFinder) bareYear(i int) (dateParts, int) {
 		p := t[i-1]
 		touches := !k.space
 		switch {
-		case touches && p.kind == word && !p.unspaced,
+		case touches && p.key == "(" && !p.space && i > 1 && t[i-2].kind == word, // C(2013) 4975
+			touches && p.kind == word && !p.unspaced,
 			touches && p.kind == punct && strings.Contains("/.,:-'+$€£#№§=_@", p.key) && !(p.key == "-" && i > 1 && t[i-2].kind == number && t[i-2].runes == 4),
 			p.kind == punct && strings.Contains("$€£#№§+", p.key),
 			p.kind == number:
@@ -499,7 +518,7 @@ func (f *dateFinder) bareYear(i int) (dateParts, int) {
 		n := t[i+1]
 		touches := !n.space
 		switch {
-		case touches && n.kind == punct && strings.Contains("/:%€$£°_@=+", n.key) && !(n.key == "/" && i+2 < len(t) && t[i+2].kind == number && t[i+2].runes <= 2 && !t[i+2].space),
+		case touches && n.kind == punct && strings.Contains("/:%€$£°_@=+", n.key) && !(n.key == "/" && f.schoolYear(i)),
 			n.kind == punct && strings.Contains("%€$£°", n.key),
 			touches && n.kind == punct && strings.Contains(".,", n.key) && i+2 < len(t) && t[i+2].kind == number && !t[i+2].space,
 			n.kind == number && n.space && n.runes == 3,
@@ -511,9 +530,47 @@ func (f *dateFinder) bareYear(i int) (dateParts, int) {
 			return dateParts{}, i
 		}
 	}
+	if f.schoolYear(i) {
+		return dateParts{year: k.value, year2: k.value + 1}, i + 3
+	}
 	end := i + 1
 	if e := f.suffix(end); e > end {
 		end = e
 	}
 	return dateParts{year: k.value}, end
+}
+
+// schoolYear says whether 2019/20 or 2019/2020 stands at token i.
+func (f *dateFinder) schoolYear(i int) bool {
+	t := f.t.tokens
+	if i+2 >= len(t) || t[i+1].key != "/" || t[i+1].space || t[i+2].kind != number || t[i+2].space {
+		return false
+	}
+	if i+3 < len(t) && !t[i+3].space && t[i+3].key == "/" {
+		return false
+	}
+	next := t[i].value + 1
+	return t[i+2].runes == 2 && t[i+2].value == next%100 || t[i+2].value == next
+}
+
+// monthName reads 12-Mar-2014 and 31.Maerz 2016: a month's name between
+// digits, with signs that patterns do not have.
+func (f *dateFinder) monthName(i int) (dateParts, int) {
+	t := f.t.tokens
+	if i+4 >= len(t) || t[i].kind != number || t[i].runes > 2 || t[i+1].kind != punct || !strings.Contains("-/", t[i+1].key) || t[i+1].space {
+		return dateParts{}, i
+	}
+	for _, x := range f.at[i+2] {
+		if x.kind != kMonth || x.to+1 >= len(t) || t[x.to].key != t[i+1].key || t[x.to+1].kind != number {
+			continue
+		}
+		y := t[x.to+1].value
+		if t[x.to+1].runes == 2 {
+			y += 2000
+		}
+		if plausibleYear(y) && validDay(y, x.n, t[i].value) {
+			return dateParts{day: t[i].value, month: x.n, year: y}, x.to + 2
+		}
+	}
+	return dateParts{}, i
 }
