@@ -149,7 +149,7 @@ func withLead(found, all []block, title string, headline *html.Node) []block {
 			break
 		}
 	}
-	if from < 0 || to < 0 || to-from > 25 {
+	if from < 0 || to <= from || to-from > 25 {
 		return found
 	}
 	have := map[string]bool{}
@@ -242,8 +242,14 @@ func countElements(n *html.Node) int {
 	return count
 }
 
-// extractorBody asks the general extractor.
-func extractorBody(doc *goquery.Document) *html.Node {
+// extractorBody asks the general extractor. Where it breaks on a page, the
+// other readers go on without it.
+func extractorBody(doc *goquery.Document) (found *html.Node) {
+	defer func() {
+		if recover() != nil {
+			found = nil
+		}
+	}()
 	root := doc.Nodes[0]
 	res, err := trafilatura.ExtractDocument(root, trafilatura.Options{
 		EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled, HtmlDateOverride: &htmldate.Result{},
