@@ -4,8 +4,10 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/registry"
 )
 
 // Mapping is the bleve mapping of the index with the given name. All indexes
@@ -14,9 +16,11 @@ import (
 // Nothing is stored and nothing has doc values: texts come from the corpus,
 // and the engine builds its columns from the inverted lists of the keyword
 // fields, which is faster than reading doc values back and leaves them off
-// the disk.
+// the disk. Of the places of words only their positions are kept (see
+// positionsOnly), and the unstemmed fields only say which documents have a
+// word: together this halves the index.
 func Mapping(index string) (mapping.IndexMapping, error) {
-	own, exact := AnalyzerName(index), ExactAnalyzerName(index)
+	own, exact := positionsName(index), ExactAnalyzerName(index)
 	m := bleve.NewIndexMapping()
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	m.DefaultAnalyzer = own
@@ -38,7 +42,7 @@ func textField(name, analyzer string, positions bool) *mapping.FieldMapping {
 	f := bleve.NewTextFieldMapping()
 	f.Name, f.Analyzer = name, analyzer
 	f.Store, f.DocValues, f.IncludeInAll = false, false, false
-	f.IncludeTermVectors = positions
+	f.IncludeTermVectors, f.SkipFreqNorm = positions, !positions
 	return f
 }
 
@@ -48,4 +52,31 @@ func keywordField(name string) *mapping.FieldMapping {
 	f.Store, f.DocValues, f.IncludeInAll, f.IncludeTermVectors = false, false, false, false
 	f.SkipFreqNorm = true
 	return f
+}
+
+// positionsOnly leaves the bytes at which a word stands out of the index: they
+// take two of three bytes of its place, phrases need only the positions, and
+// snippets are marked on the text itself.
+type positionsOnly struct{ analysis.Analyzer }
+
+func (p positionsOnly) Analyze(input []byte) analysis.TokenStream {
+	tokens := p.Analyzer.Analyze(input)
+	for _, t := range tokens {
+		t.Start, t.End = 0, 0
+	}
+	return tokens
+}
+
+func positionsName(index string) string { return AnalyzerName(index) + "-positions" }
+
+func init() {
+	for _, index := range Indexes() {
+		err := registry.RegisterAnalyzer(positionsName(index), func(_ map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
+			own, err := cache.AnalyzerNamed(AnalyzerName(index))
+			return positionsOnly{own}, err
+		})
+		if err != nil {
+			panic(err) // Indexes names one twice
+		}
+	}
 }

@@ -45,6 +45,7 @@ type termIterator struct {
 	weight   float64 // idf included
 	norm     norm
 	lengths  []uint16 // nil where length does not count
+	counted  bool     // the index knows how often the word stands there; else once
 	fault    *fault
 }
 
@@ -68,7 +69,10 @@ func (t *termIterator) seek(doc uint32) uint32 {
 		t.at = none
 		return none
 	}
-	t.at, t.tf = uint32(p.Number()), float64(p.Frequency())
+	t.at, t.tf = uint32(p.Number()), 1
+	if t.counted {
+		t.tf = float64(p.Frequency())
+	}
 	return t.at
 }
 

@@ -28,6 +28,7 @@ type termNode struct {
 	weight  float64
 	norm    norm
 	lengths func(seg int) []uint16
+	counted bool // the field keeps how often a word stands in it
 }
 
 func (n *termNode) cost() uint64 { return n.df }
@@ -38,7 +39,7 @@ func (n *termNode) open(seg int, f *fault) iterator {
 		return emptyIterator{}
 	}
 	return &termIterator{
-		postings: list.Iterator(true, n.lengths != nil, false, nil), weight: n.weight, norm: n.norm, lengths: lengthsOf(n.lengths, seg), fault: f,
+		postings: list.Iterator(n.counted, n.counted, false, nil), weight: n.weight, norm: n.norm, lengths: lengthsOf(n.lengths, seg), counted: n.counted, fault: f,
 	}
 }
 

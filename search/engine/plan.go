@@ -191,7 +191,7 @@ func (p *planner) word(e *query.Word) node {
 		var forms []node
 		for _, t := range lists[i] {
 			if t.df > 0 {
-				forms = append(forms, &termNode{t, weight * f.weight, f.norm, f.lengths})
+				forms = append(forms, &termNode{t, weight * f.weight, f.norm, f.lengths, true})
 			}
 		}
 		parts = append(parts, either(forms)...)
@@ -227,7 +227,7 @@ func (p *planner) anyOf(tokens banalysis.TokenStream, only string) node {
 	for _, t := range tokens {
 		for _, f := range p.fields(only) {
 			if found := p.term(f.name, string(t.Term)); found.df > 0 {
-				parts = append(parts, &termNode{found, f.weight * idf(p.view.docs, found.df), f.norm, f.lengths})
+				parts = append(parts, &termNode{found, f.weight * idf(p.view.docs, found.df), f.norm, f.lengths, true})
 			}
 		}
 	}
@@ -269,7 +269,7 @@ func (p *planner) exact(text, only string) node {
 		var parts []node
 		for _, f := range p.fields(only) {
 			if found := p.term(f.exact, string(t.Term)); found.df > 0 {
-				parts = append(parts, &termNode{found, f.weight * idf(p.view.docs, found.df), f.norm, f.lengths})
+				parts = append(parts, &termNode{found, f.weight * idf(p.view.docs, found.df), f.norm, f.lengths, false})
 			}
 		}
 		must = append(must, &sumNode{parts, addUp})
