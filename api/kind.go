@@ -40,7 +40,7 @@ func kindOf(q query.Query) string {
 	}
 	count(q.Expr)
 	f := q.Filters
-	for _, values := range [][]string{f.Language, f.Country, f.Ministry, f.Publisher, f.Topic, f.Organisation, f.Person, f.State, f.Region} {
+	for _, values := range [][]string{f.Language, f.Country, f.Ministry, f.Publisher, f.Source, f.Topic, f.Organisation, f.Person, f.State, f.Region} {
 		fields += len(values)
 	}
 	if slices.ContainsFunc([]corpus.Date{f.From, f.To, f.MentionedFrom, f.MentionedTo}, func(d corpus.Date) bool { return d != "" }) {

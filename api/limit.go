@@ -63,11 +63,11 @@ func (s *limited) Search(ctx context.Context, q query.Query) (engine.Results, er
 	return s.next.Search(ctx, q)
 }
 
-func (s *limited) Facet(ctx context.Context, q query.Query, field string, size int) ([]engine.FacetValue, error) {
+func (s *limited) Facet(ctx context.Context, q query.Query, field, prefix string, size int) ([]engine.FacetValue, error) {
 	leave, err := s.limit.enter(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	return s.next.Facet(ctx, q, field, size)
+	return s.next.Facet(ctx, q, field, prefix, size)
 }

@@ -93,9 +93,9 @@ func (s *measured) Search(ctx context.Context, q query.Query) (engine.Results, e
 	return res, err
 }
 
-func (s *measured) Facet(ctx context.Context, q query.Query, field string, size int) ([]engine.FacetValue, error) {
+func (s *measured) Facet(ctx context.Context, q query.Query, field, prefix string, size int) ([]engine.FacetValue, error) {
 	start := time.Now()
-	values, err := s.next.Facet(ctx, q, field, size)
+	values, err := s.next.Facet(ctx, q, field, prefix, size)
 	s.done("facet", start, err)
 	return values, err
 }

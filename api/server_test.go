@@ -227,12 +227,12 @@ func TestIngest(t *testing.T) {
 				Line    int
 			}
 		}
-		Created, Changed, Unchanged, Failed int
+		Created, Updated, Unchanged, Rejected int
 	}
 	if err := json.Unmarshal([]byte(a.body), &got); err != nil || a.StatusCode != 200 {
 		t.Fatalf("%d %v\n%s", a.StatusCode, err, a.body)
 	}
-	if got.Created != 2 || got.Unchanged != 1 || got.Failed != 7 || len(got.Items) != 10 {
+	if got.Created != 2 || got.Unchanged != 1 || got.Rejected != 7 || len(got.Items) != 10 {
 		t.Errorf("outcomes: %s", a.body)
 	}
 	for i, want := range []string{"1 created", "3 not JSON", "4 UTF-8", "5 not a date", "6 too long", "7 too long", "8 JSON array", "9 unchanged", "10 text: cannot be a number", "11 created"} {
@@ -255,7 +255,7 @@ func TestIngest(t *testing.T) {
 		says       string
 	}{
 		{"application/json", `{"text":"one"}`, 200, `"created":1`},
-		{"application/json", `[{"text":"two"},{"text":"three"},{}]`, 200, `"failed":1`},
+		{"application/json", `[{"text":"two"},{"text":"three"},{}]`, 200, `"rejected":1`},
 		{"application/json", `{"title":"none"`, 400, "not JSON"},
 		{"application/json", `{}`, 400, "no text"},
 		{"application/json", ``, 400, "empty"},

@@ -18,7 +18,7 @@ import (
 // Filters lists the repeatable filter parameters, in the order in which pages
 // show them. Each is also a facet field.
 var Filters = []string{
-	engine.FacetLanguage, engine.FacetCountry, engine.FacetMinistry, engine.FacetPublisher, engine.FacetTopic,
+	engine.FacetLanguage, engine.FacetCountry, engine.FacetMinistry, engine.FacetPublisher, engine.FacetSource, engine.FacetTopic,
 	engine.FacetOrganisation, engine.FacetPerson, engine.FacetState, engine.FacetRegion,
 }
 
@@ -43,27 +43,25 @@ var defaultFacets = []string{
 	engine.FacetOrganisation, engine.FacetPerson, engine.FacetState,
 }
 
-// Search reads a query from parameters that Allow has passed. The notices say
-// how a part of the text was taken that did not parse as written.
-func Search(v url.Values, known parts.Catalogue) (query.Query, []query.Notice, error) {
+// Search reads a query from parameters that Allow has passed.
+func Search(v url.Values, known parts.Catalogue) (query.Query, error) {
 	q := query.Query{Text: strings.TrimSpace(v.Get("q"))}
 	if _, err := One(v, "q"); err != nil {
-		return q, nil, err
+		return q, err
 	}
 	if !utf8.ValidString(q.Text) {
-		return q, nil, corpus.Errorf(corpus.Invalid, "q: is not valid UTF-8")
+		return q, corpus.Errorf(corpus.Invalid, "q: is not valid UTF-8")
 	}
 	if n := utf8.RuneCountInString(q.Text); n > query.MaxLength {
-		return q, nil, corpus.Errorf(corpus.Invalid, "q: has %d characters, the limit is %d", n, query.MaxLength)
+		return q, corpus.Errorf(corpus.Invalid, "q: has %d characters, the limit is %d", n, query.MaxLength)
 	}
-	var notices []query.Notice
-	q.Expr, notices = query.Parse(q.Text)
+	q.Expr, q.Notices = query.Parse(q.Text)
 	for _, read := range []func(*query.Query, url.Values, parts.Catalogue) error{readFilters, readDates, readShape} {
 		if err := read(&q, v, known); err != nil {
-			return q, nil, err
+			return q, err
 		}
 	}
-	return q, notices, nil
+	return q, nil
 }
 
 func readFilters(q *query.Query, v url.Values, known parts.Catalogue) error {
@@ -100,6 +98,8 @@ func Field(f *query.Filters, name string) *[]string {
 		return &f.Ministry
 	case engine.FacetPublisher:
 		return &f.Publisher
+	case engine.FacetSource:
+		return &f.Source
 	case engine.FacetTopic:
 		return &f.Topic
 	case engine.FacetOrganisation:

@@ -124,11 +124,8 @@ func fieldOf(e gazetteer.Entry, i int) string {
 	return ""
 }
 
-// personsThrough is how many of the most mentioned persons are looked
-// through for a name.
-const personsThrough = 50_000
-
-// Entities finds entities by a piece of a name.
+// Entities finds entities by a piece of a name. Of persons the most mentioned
+// are looked through, and those whose id begins so.
 func (c *Catalogue) Entities(ctx context.Context, name string, typ corpus.MentionType, ui string, size int) ([]parts.Entity, error) {
 	name = corpus.FoldLatin(strings.TrimSpace(name))
 	type match struct {
@@ -146,11 +143,23 @@ func (c *Catalogue) Entities(ctx context.Context, name string, typ corpus.Mentio
 		}
 	}
 	if c.Searcher != nil && (typ == "" || typ == corpus.Person) {
-		persons, err := c.Searcher.Facet(ctx, query.Query{}, engine.FacetPerson, personsThrough)
+		persons, err := c.Searcher.Facet(ctx, query.Query{}, engine.FacetPerson, "", parts.MaxFacet)
 		if err != nil {
 			return nil, err
 		}
+		if name != "" {
+			begin, err := c.Searcher.Facet(ctx, query.Query{}, engine.FacetPerson, corpus.Slug(name), size)
+			if err != nil {
+				return nil, err
+			}
+			persons = append(persons, begin...)
+		}
+		seen := map[string]bool{}
 		for _, v := range persons {
+			if seen[v.Value] {
+				continue
+			}
+			seen[v.Value] = true
 			e := parts.Entity{ID: v.Value, Type: corpus.Person, Label: parts.Label(c, engine.FacetPerson, v.Value, ui)}
 			e.Names = map[string]string{"": e.Label}
 			if r := rank(e, name); r > 0 {
@@ -169,30 +178,30 @@ func (c *Catalogue) Entities(ctx context.Context, name string, typ corpus.Mentio
 	return out, nil
 }
 
-// rank says how well a name fits: whole 4, its beginning 3, a word's
-// beginning 2, anywhere 1, not at all 0.
+// rank says how well a name fits: whole 5, the beginning of an acronym 4 (few
+// names begin so), of a name 3, of a word 2, anywhere 1, not at all 0.
 func rank(e parts.Entity, name string) int {
 	_, slug, _ := strings.Cut(e.ID, ":")
 	best := 0
-	try := func(s string) {
+	try := func(s string, begins int) {
 		switch s = corpus.FoldLatin(s); {
 		case s == "":
 		case s == name:
-			best = max(best, 4)
+			best = max(best, 5)
 		case strings.HasPrefix(s, name):
-			best = max(best, 3)
+			best = max(best, begins)
 		case strings.Contains(s, " "+name):
 			best = max(best, 2)
 		case strings.Contains(s, name):
 			best = max(best, 1)
 		}
 	}
-	try(strings.ReplaceAll(slug, "-", " "))
+	try(strings.ReplaceAll(slug, "-", " "), 3)
 	for acronym := range strings.SplitSeq(e.Acronym, ", ") {
-		try(acronym)
+		try(acronym, 4)
 	}
 	for _, s := range e.Names {
-		try(s)
+		try(s, 3)
 	}
 	return best
 }

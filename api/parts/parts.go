@@ -13,11 +13,14 @@ import (
 // cannot work, such as a cursor that belongs to another query.
 type Searcher interface {
 	Search(ctx context.Context, q query.Query) (engine.Results, error)
-	// Facet counts the values of one field over all that q finds, the
-	// highest counts first, at most size of them. The filter on the field
-	// itself is left out.
-	Facet(ctx context.Context, q query.Query, field string, size int) ([]engine.FacetValue, error)
+	// Facet counts the values of one field that begin with prefix over all
+	// that q finds, the highest counts first, at most size (to MaxFacet) of
+	// them. The filter on the field itself is left out.
+	Facet(ctx context.Context, q query.Query, field, prefix string, size int) ([]engine.FacetValue, error)
 }
+
+// MaxFacet is the most values that Facet may be asked for.
+const MaxFacet = 1000
 
 // Documents reads what is stored. An unknown id is a corpus.NotFound.
 type Documents interface {
@@ -71,7 +74,7 @@ type Ingester interface {
 type Outcome struct {
 	ID     string
 	Status Status
-	Err    error // set with Failed only
+	Err    error // set with Rejected only
 }
 
 // Status is the outcome in one word.
@@ -80,9 +83,9 @@ type Status string
 // The outcomes.
 const (
 	Created   Status = "created"
-	Changed   Status = "changed"
+	Updated   Status = "updated" // a new revision
 	Unchanged Status = "unchanged"
-	Failed    Status = "failed"
+	Rejected  Status = "rejected"
 )
 
 // Catalogue knows the things that documents speak of and their names.

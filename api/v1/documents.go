@@ -1,8 +1,11 @@
 package v1
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -96,7 +99,7 @@ func (h *Handlers) Delete(c echo.Context) error {
 		return err
 	}
 	if wait {
-		if err := h.Ingester.WaitIndexed(c.Request().Context()); err != nil {
+		if err := h.waitIndexed(c.Request().Context()); err != nil {
 			return err
 		}
 	}
@@ -104,6 +107,19 @@ func (h *Handlers) Delete(c echo.Context) error {
 }
 
 var errReadOnly = corpus.Errorf(corpus.Forbidden, "this server takes no documents")
+
+// indexWait is how long ?wait=indexed waits.
+const indexWait = time.Minute
+
+func (h *Handlers) waitIndexed(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, indexWait)
+	defer cancel()
+	err := h.Ingester.WaitIndexed(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return corpus.Errorf(corpus.Busy, "it is safe on disk, but not indexed yet: look again in a moment")
+	}
+	return err
+}
 
 // waitParameter reads ?wait=indexed: answer when what was written can be
 // found, not already when it is safe on disk.

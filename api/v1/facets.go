@@ -1,6 +1,7 @@
 package v1
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -10,16 +11,11 @@ import (
 	"communique/api/parts"
 	"communique/corpus"
 	"communique/search/engine"
+	"communique/search/query"
 )
 
-// How many values of a facet are listed, and how many are looked through for
-// a prefix: labels are names in the reader's language, which only the
-// catalogue knows, so the prefix cannot be asked of the engine.
-const (
-	facetValues     = 50
-	maxFacetValues  = 1000
-	prefixedThrough = 50_000
-)
+// facetValues is how many values of a facet are listed where nothing is said.
+const facetValues = 50
 
 // Facets answers GET facets/{field}: the values of one field over all that
 // the search parameters find.
@@ -36,7 +32,7 @@ func (h *Handlers) Facets(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	size, err := ask.Int(v, "size", facetValues, 1, maxFacetValues)
+	size, err := ask.Int(v, "size", facetValues, 1, parts.MaxFacet)
 	if err != nil {
 		return err
 	}
@@ -45,21 +41,13 @@ func (h *Handlers) Facets(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, _, err := ask.Search(v, h.Catalogue)
+	q, err := ask.Search(v, h.Catalogue)
 	if err != nil {
 		return err
 	}
-	through := size
-	if prefix != "" {
-		through = prefixedThrough
-	}
-	values, err := h.Searcher.Facet(c.Request().Context(), q, field, through)
+	values, err := h.beginning(c.Request().Context(), q, field, prefix, ui, size)
 	if err != nil {
 		return err
-	}
-	parts.LabelAll(h.Catalogue, map[string][]engine.FacetValue{field: values}, ui)
-	if prefix != "" {
-		values = slices.DeleteFunc(values, func(f engine.FacetValue) bool { return !begins(f, prefix) })
 	}
 	return ok(c, struct {
 		Field  string              `json:"field"`
@@ -67,15 +55,36 @@ func (h *Handlers) Facets(c echo.Context) error {
 	}{field, append([]engine.FacetValue{}, values[:min(size, len(values))]...)})
 }
 
-// begins says whether a word of the label or the value's own name begins with
-// the prefix; case and Latin marks do not count.
-func begins(f engine.FacetValue, prefix string) bool {
-	prefix = corpus.FoldLatin(prefix)
-	_, name, found := strings.Cut(f.Value, ":")
-	if !found {
-		name = f.Value
+// beginning gives the values that begin with prefix themselves, which the
+// engine knows, and of the commonest those whose label does: labels are names
+// in the reader's language, which only the catalogue knows.
+func (h *Handlers) beginning(ctx context.Context, q query.Query, field, prefix, ui string, size int) ([]engine.FacetValue, error) {
+	values, err := h.Searcher.Facet(ctx, q, field, prefix, size)
+	if err != nil {
+		return nil, err
 	}
-	label := corpus.FoldLatin(f.Label)
-	return strings.HasPrefix(corpus.FoldLatin(name), prefix) || strings.HasPrefix(corpus.FoldLatin(f.Value), prefix) ||
-		strings.HasPrefix(label, prefix) || strings.Contains(label, " "+prefix)
+	if prefix != "" {
+		commonest, err := h.Searcher.Facet(ctx, q, field, "", parts.MaxFacet)
+		if err != nil {
+			return nil, err
+		}
+		seen := map[string]bool{}
+		for _, v := range values {
+			seen[v.Value] = true
+		}
+		for _, v := range commonest {
+			if !seen[v.Value] && wordBegins(parts.Label(h.Catalogue, field, v.Value, ui), prefix) {
+				values = append(values, v)
+			}
+		}
+		slices.SortStableFunc(values, func(a, b engine.FacetValue) int { return b.Count - a.Count })
+	}
+	parts.LabelAll(h.Catalogue, map[string][]engine.FacetValue{field: values}, ui)
+	return values, nil
+}
+
+// wordBegins says whether a word of the label begins with the prefix; case
+// and Latin marks do not count.
+func wordBegins(label, prefix string) bool {
+	return strings.Contains(" "+corpus.FoldLatin(label), " "+corpus.FoldLatin(prefix))
 }

@@ -31,9 +31,9 @@ const (
 type ingested struct {
 	Items     []item `json:"items"`
 	Created   int    `json:"created"`
-	Changed   int    `json:"changed"`
+	Updated   int    `json:"updated"`
 	Unchanged int    `json:"unchanged"`
-	Failed    int    `json:"failed"`
+	Rejected  int    `json:"rejected"`
 }
 
 // item is what became of one document. Line counts from 1: the line of
@@ -83,11 +83,11 @@ func (h *Handlers) Ingest(c echo.Context) error {
 	if err != nil {
 		return t.explain(err, h.MaxBody)
 	}
-	if single && t.answer.Failed == 1 {
+	if single && t.answer.Rejected == 1 {
 		return corpus.Errorf(corpus.Invalid, "%s", t.answer.Items[0].Error.Message)
 	}
 	if wait {
-		if err := h.Ingester.WaitIndexed(c.Request().Context()); err != nil {
+		if err := h.waitIndexed(c.Request().Context()); err != nil {
 			return err
 		}
 	}
@@ -219,8 +219,8 @@ func readable(err error) error {
 }
 
 func (t *taking) fail(n int, err error) {
-	t.answer.Failed++
-	t.answer.Items = append(t.answer.Items, item{Line: n, Status: parts.Failed, Error: &itemError{err.Error(), n}})
+	t.answer.Rejected++
+	t.answer.Items = append(t.answer.Items, item{Line: n, Status: parts.Rejected, Error: &itemError{err.Error(), n}})
 }
 
 // flush commits what was gathered.
@@ -243,12 +243,12 @@ func (t *taking) flush() error {
 		}
 		switch {
 		case o.Err != nil:
-			it.Status, it.Error = parts.Failed, &itemError{o.Err.Error(), it.Line}
-			t.answer.Failed++
+			it.Status, it.Error = parts.Rejected, &itemError{o.Err.Error(), it.Line}
+			t.answer.Rejected++
 		case o.Status == parts.Created:
 			t.answer.Created++
-		case o.Status == parts.Changed:
-			t.answer.Changed++
+		case o.Status == parts.Updated:
+			t.answer.Updated++
 		default:
 			t.answer.Unchanged++
 		}

@@ -66,7 +66,7 @@ func (h *Handlers) Languages(c echo.Context) error {
 
 // counts is the number of documents of every value of a field.
 func (h *Handlers) counts(ctx context.Context, field string) (map[string]int, error) {
-	values, err := h.Searcher.Facet(ctx, query.Query{}, field, maxFacetValues)
+	values, err := h.Searcher.Facet(ctx, query.Query{}, field, "", parts.MaxFacet)
 	if err != nil {
 		return nil, err
 	}

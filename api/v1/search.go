@@ -11,7 +11,7 @@ import (
 
 // Search answers GET search.
 func (h *Handlers) Search(c echo.Context) error {
-	q, notices, ui, err := h.query(c)
+	q, ui, err := h.query(c)
 	if err != nil {
 		return err
 	}
@@ -20,11 +20,11 @@ func (h *Handlers) Search(c echo.Context) error {
 		return err
 	}
 	parts.LabelAll(h.Catalogue, res.Facets, ui)
-	return ok(c, searchAnswer(res, notices))
+	return ok(c, searchAnswer(res))
 }
 
 // searchAnswer gives every list its brackets: a client should not meet null.
-func searchAnswer(res engine.Results, notices []query.Notice) engine.Results {
+func searchAnswer(res engine.Results) engine.Results {
 	if res.Hits == nil {
 		res.Hits = []engine.Hit{}
 	}
@@ -36,15 +36,12 @@ func searchAnswer(res engine.Results, notices []query.Notice) engine.Results {
 			res.Facets[field] = []engine.FacetValue{}
 		}
 	}
-	if len(res.Query.Notices) == 0 {
-		res.Query.Notices = notices
-	}
 	return res
 }
 
 // Histogram answers GET histogram: the months alone.
 func (h *Handlers) Histogram(c echo.Context) error {
-	q, _, _, err := h.query(c)
+	q, _, err := h.query(c)
 	if err != nil {
 		return err
 	}
@@ -63,15 +60,15 @@ func (h *Handlers) Histogram(c echo.Context) error {
 	}{res.Total, months})
 }
 
-func (h *Handlers) query(c echo.Context) (query.Query, []query.Notice, string, error) {
+func (h *Handlers) query(c echo.Context) (query.Query, string, error) {
 	v := c.QueryParams()
 	if err := ask.Allow(v, ask.Parameters...); err != nil {
-		return query.Query{}, nil, "", err
+		return query.Query{}, "", err
 	}
 	ui, err := h.reader(c)
 	if err != nil {
-		return query.Query{}, nil, "", err
+		return query.Query{}, "", err
 	}
-	q, notices, err := ask.Search(v, h.Catalogue)
-	return q, notices, ui, err
+	q, err := ask.Search(v, h.Catalogue)
+	return q, ui, err
 }

@@ -90,7 +90,7 @@ func (p *Pages) Search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, notices, err := ask.Search(v, p.Catalogue)
+	q, err := ask.Search(v, p.Catalogue)
 	if err != nil {
 		return err
 	}
@@ -101,9 +101,6 @@ func (p *Pages) Search(c echo.Context) error {
 	res, err := p.Searcher.Search(c.Request().Context(), q)
 	if err != nil {
 		return err
-	}
-	if len(res.Query.Notices) == 0 {
-		res.Query.Notices = notices
 	}
 	return p.render(c, http.StatusOK, "search", p.searchView(f, address(v), q, res))
 }

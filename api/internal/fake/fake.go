@@ -55,7 +55,7 @@ func (p *Program) Put(a corpus.Annotated) parts.Status {
 	}
 	p.docs[id] = append(old, s)
 	if len(old) > 0 {
-		return parts.Changed
+		return parts.Updated
 	}
 	return parts.Created
 }
@@ -65,7 +65,7 @@ func (p *Program) Ingest(_ context.Context, docs []corpus.Document) ([]parts.Out
 	var out []parts.Outcome
 	for _, d := range docs {
 		if strings.TrimSpace(d.Title+d.Text) == "" {
-			out = append(out, parts.Outcome{ID: d.ID, Status: parts.Failed, Err: corpus.Errorf(corpus.Invalid, "the document has no text")})
+			out = append(out, parts.Outcome{ID: d.ID, Status: parts.Rejected, Err: corpus.Errorf(corpus.Invalid, "the document has no text")})
 			continue
 		}
 		a := corpus.Annotated{Document: d}
@@ -210,11 +210,13 @@ func (p *Program) find(q query.Query, aside string) []parts.Stored {
 }
 
 // Facet counts.
-func (p *Program) Facet(_ context.Context, q query.Query, field string, size int) ([]engine.FacetValue, error) {
+func (p *Program) Facet(_ context.Context, q query.Query, field, prefix string, size int) ([]engine.FacetValue, error) {
 	counts := map[string]int{}
 	for _, s := range p.find(q, field) {
 		for _, v := range values(s, field) {
-			counts[v]++
+			if _, slug, _ := strings.Cut(v, ":"); strings.HasPrefix(v, prefix) || strings.HasPrefix(slug, prefix) {
+				counts[v]++
+			}
 		}
 	}
 	var out []engine.FacetValue
@@ -240,7 +242,7 @@ func (p *Program) Search(ctx context.Context, q query.Query) (engine.Results, er
 			return engine.Results{}, corpus.Errorf(corpus.Invalid, "cursor: belongs to another query: start again without it")
 		}
 	}
-	res := engine.Results{Total: len(found), TookMS: .4, Query: engine.Understanding{Text: q.Text}}
+	res := engine.Results{Total: len(found), TookMS: .4, Query: engine.Understanding{Text: q.Text, Notices: q.Notices}}
 	for _, s := range found[min(at, len(found)):min(at+q.Size, len(found))] {
 		res.Hits = append(res.Hits, hit(s, q.Text))
 	}
@@ -251,7 +253,7 @@ func (p *Program) Search(ctx context.Context, q query.Query) (engine.Results, er
 		res.Facets = map[string][]engine.FacetValue{}
 	}
 	for _, field := range q.Facets {
-		res.Facets[field], _ = p.Facet(ctx, q, field, q.FacetSize)
+		res.Facets[field], _ = p.Facet(ctx, q, field, "", q.FacetSize)
 	}
 	if q.Histogram {
 		res.Histogram = months(found)
