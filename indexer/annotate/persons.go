@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"communique/corpus"
 )
 
@@ -92,7 +94,7 @@ func (p *passage) candidate(i int) (candidate, bool) {
 		}
 		// initials: S. or J.-P.
 		if k.kind == word && k.runes == 1 && k.upper && p.claimed[j] == 0 && j+1 < len(t) && t[j+1].key == "." && !t[j+1].space {
-			c.parts = append(c.parts, namePart{token: j, text: p.s[k.start:k.end] + ".", key: k.key, initial: true})
+			c.parts = append(c.parts, namePart{token: j, text: norm.NFC.String(p.s[k.start:k.end]) + ".", key: k.key, initial: true})
 			j += 2
 			if j < len(t) && t[j].key == "-" && !t[j].space {
 				j++
@@ -124,7 +126,7 @@ func (p *passage) candidate(i int) (candidate, bool) {
 		for end+1 < len(t) && !t[end].space && !t[end+1].space && (t[end].key == "-" || t[end].key == "'" && t[end-1].runes <= 2) && t[end+1].kind == word && t[end+1].upper {
 			end += 2
 		}
-		c.parts = append(c.parts, namePart{token: j, text: p.surface(j, end), key: p.l.key(p.surface(j, end))})
+		c.parts = append(c.parts, namePart{token: j, text: norm.NFC.String(p.surface(j, end)), key: p.l.key(p.surface(j, end))})
 		full++
 		c.to = end
 		j = end
