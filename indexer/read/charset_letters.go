@@ -98,7 +98,7 @@ func foreignWords(sample []byte) [][]byte {
 		}
 		if start >= 0 && high && i-start <= longestWord {
 			words = append(words, sample[start:i])
-			if len(words) >= 3000 {
+			if len(words) >= 600 { // enough to tell, and quick
 				return words
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // headline finds the title of a document and the element that shows it, if one does.
@@ -87,12 +88,90 @@ func headline(doc *goquery.Document, d declared) (string, *html.Node) {
 	if n := namedTitle(doc); n != nil {
 		return textOf(n), n
 	}
+	var declaredTitle string
 	for _, t := range titles {
 		if t = stripSite(t, site, d); t != "" && !sameLine(t, site) {
-			return t, best.node
+			declaredTitle = t
+			break
 		}
 	}
+	if isGeneral(declaredTitle) {
+		if text, n := headingOfText(doc); n != nil {
+			return text, n
+		}
+	}
+	if declaredTitle != "" {
+		return declaredTitle, best.node
+	}
 	return best.text, best.node
+}
+
+// isGeneral reports whether a declared title says what the site is rather than
+// what the page is: the name of a ministry, "News", or a single word.
+func isGeneral(title string) bool {
+	words := strings.Fields(title)
+	if isWidgets(title) || weigh(title) < 8 {
+		return true
+	}
+	return ministryIn(title) != "" && len(words) <= 8 || len(words) == 1 && weigh(title) < 20
+}
+
+// headingOfText is the first heading, or line in bold, that stands above
+// running text and is no link: the headline of pages whose declared title is
+// the same all over the site.
+func headingOfText(doc *goquery.Document) (string, *html.Node) {
+	body := firstElement(doc.Nodes[0], atom.Body)
+	if body == nil {
+		return "", nil
+	}
+	lines := blocksOf(body)
+	for i, b := range lines {
+		if i > 400 {
+			break
+		}
+		size := utf8.RuneCountInString(b.text)
+		if b.weight < 12 || size > 250 || b.linkShare() > 0.3 || b.heading == 0 && !allBold(b) || b.heading > 4 {
+			continue
+		}
+		if inFurniture(b.node) || inTeaser(b.node) || isPageNote(b) || isWidgets(b.text) || isMenu(b.text) || isGeneral(b.text) || furnished(b.node) {
+			continue
+		}
+		for _, next := range lines[i+1 : min(i+7, len(lines))] {
+			if next.heading > 0 {
+				break
+			}
+			if paragraphWeight(next) >= 50 {
+				return b.text, b.node
+			}
+		}
+	}
+	return "", nil
+}
+
+// furnished reports whether an element stands in a box that its own name calls furniture.
+func furnished(n *html.Node) bool {
+	for ; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+		if namedFurniture(n) || asksConsent(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// allBold reports whether a block is one element in bold, and not a whole paragraph of it.
+func allBold(b block) bool {
+	if endsSentence(b.text) && b.weight > 60 || b.node.DataAtom == atom.Li {
+		return false
+	}
+	for n := b.node.FirstChild; n != nil; n = n.NextSibling {
+		switch {
+		case n.Type == html.ElementNode && (n.DataAtom == atom.B || n.DataAtom == atom.Strong || n.DataAtom == atom.Font || n.DataAtom == atom.Span || n.DataAtom == atom.Big || n.DataAtom == atom.Center):
+			if sameLine(textOf(n), b.text) && (n.DataAtom == atom.B || n.DataAtom == atom.Strong || n.FirstChild != nil && (n.FirstChild.DataAtom == atom.B || n.FirstChild.DataAtom == atom.Strong)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // namedTitle is the element that the class of a notice board or news system
