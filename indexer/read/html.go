@@ -80,8 +80,8 @@ func readPage(root *html.Node, opt Options) (Document, error) {
 	return doc, nil
 }
 
-// maxDepth is how deep the parser of x/net nests elements before it gives up.
-// parseHTML reads deeper pages, which are broken or hostile, as flat lines.
+// parseHTML parses a page. The parser gives up on elements nested deeper than
+// 512; such pages are broken or hostile, and are read as flat lines.
 func parseHTML(source string) (*html.Node, error) {
 	root, err := html.Parse(strings.NewReader(source))
 	if err == nil {
