@@ -16,11 +16,11 @@ import (
 // Nothing is stored and nothing has doc values: texts come from the corpus,
 // and the engine builds its columns from the inverted lists of the keyword
 // fields, which is faster than reading doc values back and leaves them off
-// the disk. Of the places of words only their positions are kept (see
-// positionsOnly), and the unstemmed fields only say which documents have a
-// word: together this halves the index.
+// the disk. Of the places of words only their positions are kept (see indexed),
+// and the unstemmed fields only say which documents have a word: together this
+// halves the index.
 func Mapping(index string) (mapping.IndexMapping, error) {
-	own, exact := positionsName(index), ExactAnalyzerName(index)
+	own, exact := indexedName(index), ExactAnalyzerName(index)
 	m := bleve.NewIndexMapping()
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	m.DefaultAnalyzer = own
@@ -54,26 +54,37 @@ func keywordField(name string) *mapping.FieldMapping {
 	return f
 }
 
-// positionsOnly leaves the bytes at which a word stands out of the index: they
-// take two of three bytes of its place, phrases need only the positions, and
-// snippets are marked on the text itself.
-type positionsOnly struct{ analysis.Analyzer }
-
-func (p positionsOnly) Analyze(input []byte) analysis.TokenStream {
-	tokens := p.Analyzer.Analyze(input)
-	for _, t := range tokens {
-		t.Start, t.End = 0, 0
-	}
-	return tokens
+// indexed is the analyzer of a language as the index keeps it. Of the places
+// of words it keeps only positions: bytes take two thirds of a place, phrases
+// do not need them, and snippets are marked on the text itself. Function words
+// leave a gap: a phrase then takes any word in their place. They are two
+// tokens of five, and TextExact has them for the question that asks for
+// nothing else.
+type indexed struct {
+	analysis.Analyzer
+	index string
 }
 
-func positionsName(index string) string { return AnalyzerName(index) + "-positions" }
+func (a indexed) Analyze(input []byte) analysis.TokenStream {
+	tokens := a.Analyzer.Analyze(input)
+	kept := tokens[:0]
+	for _, t := range tokens {
+		if IsStop(a.index, string(t.Term)) {
+			continue
+		}
+		t.Start, t.End = 0, 0
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+func indexedName(index string) string { return AnalyzerName(index) + "-indexed" }
 
 func init() {
 	for _, index := range Indexes() {
-		err := registry.RegisterAnalyzer(positionsName(index), func(_ map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
+		err := registry.RegisterAnalyzer(indexedName(index), func(_ map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
 			own, err := cache.AnalyzerNamed(AnalyzerName(index))
-			return positionsOnly{own}, err
+			return indexed{own, index}, err
 		})
 		if err != nil {
 			panic(err) // Indexes names one twice

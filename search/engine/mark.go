@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"communique/search/analysis"
 	"communique/search/query"
 )
 
@@ -48,13 +49,25 @@ func newMarker(v *view, cache *termCache, leaves []query.Expr, relaxed bool) *ma
 				m.exact = true
 				continue
 			}
-			m.add(i, leaf.Text, false, relaxed)
+			if len(leaves) == 1 || !isStop(v, leaf.Text) {
+				m.add(i, leaf.Text, false, relaxed)
+			}
 		case *query.Phrase:
 			one := countPositions(analyse(v.own, leaf.Text)) < 2
 			m.add(i, leaf.Text, one, leaf.Slop > 0)
 		}
 	}
 	return m
+}
+
+// isStop says whether a word is a function word, which need not be found.
+func isStop(v *view, text string) bool {
+	for _, t := range analyse(v.own, text) {
+		if !analysis.IsStop(v.name, string(t.Term)) {
+			return false
+		}
+	}
+	return true
 }
 
 // add takes a word or phrase; with apart set its tokens may stand anywhere.

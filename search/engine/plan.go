@@ -161,8 +161,12 @@ func (p *planner) fields(only string) (list []field) {
 // word looks a word up in text and title, and, as a weak alternative, among
 // the names of the entities that the document mentions.
 func (p *planner) word(e *query.Word) node {
-	tokens := analyse(p.view.own, e.Text)
-	if len(tokens) == 0 || !p.stops && p.isStop(tokens) {
+	all := analyse(p.view.own, e.Text)
+	tokens := p.withoutStops(all)
+	if len(tokens) == 0 {
+		if p.stops && len(all) > 0 {
+			return p.exact(e.Text, e.Field)
+		}
 		return nil
 	}
 	if positions := countPositions(tokens); positions > 1 {
@@ -199,14 +203,15 @@ func (p *planner) word(e *query.Word) node {
 	return p.withNames(&sumNode{parts, addUp}, e.Text, e.Field)
 }
 
-// isStop says whether the tokens are nothing but stop words.
-func (p *planner) isStop(tokens banalysis.TokenStream) bool {
+// withoutStops leaves out what the index does.
+func (p *planner) withoutStops(tokens banalysis.TokenStream) banalysis.TokenStream {
+	kept := make(banalysis.TokenStream, 0, len(tokens))
 	for _, t := range tokens {
 		if !analysis.IsStop(p.view.name, string(t.Term)) {
-			return false
+			kept = append(kept, t)
 		}
 	}
-	return true
+	return kept
 }
 
 // isSentence says whether a run of tokens is rather a sentence of a script
@@ -255,7 +260,7 @@ func (p *planner) withNames(n node, text, only string) node {
 // phrase looks for the words in their order, in the language's analysis; a
 // phrase of one word asks for that form of it.
 func (p *planner) phrase(e *query.Phrase) node {
-	tokens := analyse(p.view.own, e.Text)
+	tokens := p.withoutStops(analyse(p.view.own, e.Text))
 	if countPositions(tokens) < 2 {
 		return p.exact(e.Text, e.Field)
 	}
