@@ -427,6 +427,9 @@ func (p *passage) accept(c candidate) {
 		q.offices = slices.Clone(c.group.offices)
 		for i := range q.offices {
 			o := &q.offices[i]
+			if o.Role == "counterpart" {
+				p.sameOffice(o)
+			}
 			if o.State == "" && o.Organisation == "" && nationalRoles[o.Role] {
 				o.State = p.ownState()
 			}
@@ -436,6 +439,19 @@ func (p *passage) accept(c candidate) {
 	cl := p.claim(claim{from: c.from, to: c.to, typ: corpus.Person, rule: c.rule, person: q})
 	_ = cl
 	p.people = append(p.people, q)
+}
+
+// sameOffice makes of a counterpart what the person named last in the passage
+// is: her Italian counterpart holds her own office in Italy.
+func (p *passage) sameOffice(o *corpus.Office) {
+	for i := len(p.people) - 1; i >= 0; i-- {
+		for _, x := range p.people[i].offices {
+			if x.Role != "" && x.Role != "counterpart" && x.State != o.State {
+				o.Role, o.Portfolio = x.Role, x.Portfolio
+				return
+			}
+		}
+	}
 }
 
 // ownState is the state whose offices need no state beside them: the
