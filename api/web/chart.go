@@ -33,7 +33,7 @@ type bar struct {
 
 // chart is nil where there is nothing to compare.
 func (f frame) chart(a address, months []engine.Bucket) *chart {
-	if len(months) == 0 {
+	if len(months) < 2 {
 		return nil
 	}
 	if len(months) > mostBars {
