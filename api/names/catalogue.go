@@ -25,6 +25,9 @@ type Catalogue struct {
 	Person   func(id string) (name string, ok bool)
 }
 
+// New makes a catalogue that finds persons through a searcher.
+func New(s parts.Searcher) *Catalogue { return &Catalogue{Searcher: s} }
+
 var languages = sync.OnceValue(func() []parts.Language {
 	var out []parts.Language
 	for _, p := range lang.All() {

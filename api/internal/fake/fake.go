@@ -33,7 +33,7 @@ type Program struct {
 // New makes a program with documents.
 func New(docs ...corpus.Annotated) *Program {
 	p := &Program{docs: map[string][]parts.Stored{}}
-	p.Catalogue = &names.Catalogue{Searcher: p}
+	p.Catalogue = names.New(p)
 	for _, d := range docs {
 		p.Put(d)
 	}
