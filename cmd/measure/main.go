@@ -10,7 +10,8 @@ import (
 
 // scorers are the subcommands by name.
 var scorers = map[string]func(args []string, out io.Writer) error{
-	"lemmas": measureLemmas,
+	"languages": measureLanguages,
+	"lemmas":    measureLemmas,
 }
 
 func main() {
@@ -22,7 +23,7 @@ func main() {
 
 func run(args []string, out io.Writer) error {
 	if len(args) == 0 || scorers[args[0]] == nil {
-		return fmt.Errorf("say what to measure: lemmas DIR")
+		return fmt.Errorf("say what to measure: languages DIR or lemmas DIR")
 	}
 	return scorers[args[0]](args[1:], out)
 }

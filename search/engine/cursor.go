@@ -30,7 +30,7 @@ const cursorHead = 1 + 8 + 4 + 8 + 4
 type cursor struct {
 	fingerprint uint64
 	seen        int
-	after       key
+	after       place
 }
 
 func (c *cursor) String() string {
@@ -38,8 +38,8 @@ func (c *cursor) String() string {
 	b = append(b, cursorVersion)
 	b = binary.BigEndian.AppendUint64(b, c.fingerprint)
 	b = binary.BigEndian.AppendUint32(b, uint32(c.seen))
-	b = binary.BigEndian.AppendUint64(b, math.Float64bits(c.after.step))
-	b = binary.BigEndian.AppendUint32(b, uint32(c.after.day))
+	b = binary.BigEndian.AppendUint64(b, math.Float64bits(c.after.key.step))
+	b = binary.BigEndian.AppendUint32(b, uint32(c.after.key.day))
 	b = append(b, c.after.id...)
 	return base64.RawURLEncoding.EncodeToString(b)
 }
@@ -55,7 +55,10 @@ func readCursor(s string, fingerprint uint64) (*cursor, error) {
 	}
 	c := &cursor{
 		fingerprint: binary.BigEndian.Uint64(b[1:]), seen: int(binary.BigEndian.Uint32(b[9:])),
-		after: key{step: math.Float64frombits(binary.BigEndian.Uint64(b[13:])), day: int32(binary.BigEndian.Uint32(b[21:])), id: bytes.Clone(b[cursorHead:])},
+		after: place{
+			key: key{step: math.Float64frombits(binary.BigEndian.Uint64(b[13:])), day: int32(binary.BigEndian.Uint32(b[21:]))},
+			id:  bytes.Clone(b[cursorHead:]),
+		},
 	}
 	if c.fingerprint != fingerprint {
 		return nil, corpus.Errorf(corpus.Invalid, "cursor: it belongs to another query; leave it out to start this one at its first page")

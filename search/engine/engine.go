@@ -176,7 +176,7 @@ func (e *Engine) ask(ctx context.Context, q *query.Query) (_ *answer, err error)
 		return nil, err
 	}
 	a.size = q.Size
-	var after *key
+	var after *place
 	if c != nil {
 		after, a.seen = &c.after, c.seen
 		a.size = min(a.size, query.MaxDepth-c.seen)
@@ -327,7 +327,7 @@ func (a *answer) open(ctx context.Context) error {
 	}
 }
 
-func (a *answer) gather(ctx context.Context, after *key) error {
+func (a *answer) gather(ctx context.Context, after *place) error {
 	e, q := a.engine, a.q
 	sets := &columnSets{e.memory.dictionaries}
 	scored := a.order.sort == query.Relevance && q.Expr != nil
@@ -361,7 +361,7 @@ func (a *answer) gather(ctx context.Context, after *key) error {
 	for _, t := range counts[1:] {
 		a.tally.add(t, a.facets)
 	}
-	a.hits = best(pages, a.size, a.order)
+	a.hits = best(pages, a.size)
 	return nil
 }
 
@@ -389,9 +389,7 @@ func (a *answer) results(ctx context.Context) (Results, error) {
 	}
 	if n := len(a.hits); n > 0 && n == a.size && a.seen+n < query.MaxDepth && a.seen+n < a.tally.total {
 		last := &a.hits[n-1]
-		k := a.order.key(last)
-		k.id = last.id()
-		res.Next = (&cursor{fingerprint(q), a.seen + n, k}).String()
+		res.Next = (&cursor{fingerprint(q), a.seen + n, place{last.key, last.id()}}).String()
 	}
 	return res, a.show(ctx, &res)
 }

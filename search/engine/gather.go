@@ -14,7 +14,7 @@ import (
 // candidate is a match that may be on the page.
 type candidate struct {
 	score float64
-	day   int32
+	key   key
 	doc   uint32
 	cols  *columns
 	view  *view
@@ -22,47 +22,46 @@ type candidate struct {
 
 func (c *candidate) id() []byte { return c.cols.ids.of(c.doc) }
 
-// key is what hits are ordered by, and what a cursor remembers.
+// key is what hits are ordered by before their ids.
 type key struct {
 	step float64 // the score in steps of recency; 0 where the order is by day
-	day  int32
-	id   []byte
+	day  int32   // later is better; turned round where the oldest come first
 }
 
-// order compares keys: the better is less. Ids are only compared where all
-// else is equal.
+// order says which hits come first.
 type order struct{ sort query.Sort }
 
-func (o order) key(c *candidate) key {
-	k := key{day: c.day}
-	switch o.sort {
-	case query.Newest:
-	case query.Oldest:
-		if k.day == noDay {
-			k.day = math.MaxInt32 // undated comes last in either order
+func (o order) key(score float64, day int32) key {
+	switch {
+	case o.sort == query.Newest:
+		return key{day: day}
+	case o.sort == query.Oldest:
+		if day == noDay {
+			return key{day: noDay} // undated comes last in either order
 		}
-	default:
-		k.step = math.Round(c.score / recency)
+		return key{day: -day}
 	}
-	return k
+	return key{step: math.Round(score / recency), day: day}
 }
 
-func (o order) compare(a, b *key, idA, idB func() []byte) int {
-	if c := cmp.Compare(b.step, a.step); c != 0 {
-		return c
-	}
-	if a.day != b.day {
-		if o.sort == query.Oldest {
-			return cmp.Compare(a.day, b.day)
-		}
+// compare is negative where a is better.
+func (a key) compare(b key) int {
+	switch {
+	case a.step != b.step:
+		return cmp.Compare(b.step, a.step)
+	case a.day != b.day:
 		return cmp.Compare(b.day, a.day)
 	}
-	return bytes.Compare(idA(), idB())
+	return 0
 }
 
-func (o order) less(a, b *candidate) bool {
-	ka, kb := o.key(a), o.key(b)
-	return o.compare(&ka, &kb, a.id, b.id) < 0
+// compare looks at the ids where all else is equal, so that the order is the
+// same every time.
+func (c *candidate) compare(d *candidate) int {
+	if n := c.key.compare(d.key); n != 0 {
+		return n
+	}
+	return bytes.Compare(c.id(), d.id())
 }
 
 // page keeps the best candidates after the cursor: a heap whose root is the
@@ -70,20 +69,25 @@ func (o order) less(a, b *candidate) bool {
 type page struct {
 	order order
 	size  int
-	after *key // nil on the first page
+	after *place // nil on the first page
 	heap  []candidate
+}
+
+// place is the last hit of the page before.
+type place struct {
+	key key
+	id  []byte
 }
 
 func (p *page) offer(c *candidate) {
 	if p.size == 0 {
 		return
 	}
-	if len(p.heap) == p.size && !p.order.less(c, &p.heap[0]) {
+	if len(p.heap) == p.size && c.compare(&p.heap[0]) >= 0 {
 		return
 	}
 	if p.after != nil {
-		k := p.order.key(c)
-		if p.order.compare(&k, p.after, c.id, func() []byte { return p.after.id }) <= 0 {
+		if n := c.key.compare(p.after.key); n < 0 || n == 0 && bytes.Compare(c.id(), p.after.id) <= 0 {
 			return
 		}
 	}
@@ -91,7 +95,7 @@ func (p *page) offer(c *candidate) {
 		p.heap = append(p.heap, *c)
 		for i := len(p.heap) - 1; i > 0; {
 			parent := (i - 1) / 2
-			if !p.order.less(&p.heap[parent], &p.heap[i]) {
+			if p.heap[parent].compare(&p.heap[i]) > 0 {
 				break
 			}
 			p.heap[parent], p.heap[i] = p.heap[i], p.heap[parent]
@@ -103,7 +107,7 @@ func (p *page) offer(c *candidate) {
 	for i := 0; ; {
 		worst := i
 		for _, child := range []int{2*i + 1, 2*i + 2} {
-			if child < len(p.heap) && p.order.less(&p.heap[worst], &p.heap[child]) {
+			if child < len(p.heap) && p.heap[child].compare(&p.heap[worst]) > 0 {
 				worst = child
 			}
 		}
@@ -116,15 +120,12 @@ func (p *page) offer(c *candidate) {
 }
 
 // best joins pages into one, the best first.
-func best(pages []*page, size int, o order) []candidate {
+func best(pages []*page, size int) []candidate {
 	var all []candidate
 	for _, p := range pages {
 		all = append(all, p.heap...)
 	}
-	slices.SortFunc(all, func(a, b candidate) int {
-		ka, kb := o.key(&a), o.key(&b)
-		return o.compare(&ka, &kb, a.id, b.id)
-	})
+	slices.SortFunc(all, func(a, b candidate) int { return a.compare(&b) })
 	return all[:min(size, len(all))]
 }
 
@@ -190,10 +191,11 @@ func (g *gatherer) gather(ctx context.Context, v *view, plan node, t *tally, p *
 				if g.histogram {
 					t.months.count(s.month[doc], 1)
 				}
-				c := candidate{day: s.day[doc], doc: doc, cols: s.columns, view: v}
+				c := candidate{doc: doc, cols: s.columns, view: v}
 				if scored {
 					c.score = it.score()
 				}
+				c.key = p.order.key(c.score, s.day[doc])
 				p.offer(&c)
 			case 1:
 				t.count(only, s.columns, doc)

@@ -39,8 +39,8 @@ func (a *answer) show(ctx context.Context, res *Results) error {
 	for i := range a.hits {
 		c := &a.hits[i]
 		hit := Hit{ID: ids[i], Language: a.first(c, analysis.Language), Country: a.first(c, analysis.Country), Score: math.Round(c.score*1000) / 1000}
-		if c.day != noDay {
-			hit.Published = string(corpus.DateOfDay(int(c.day)))
+		if day := c.cols.day[c.doc]; day != noDay {
+			hit.Published = string(corpus.DateOfDay(int(day)))
 		}
 		if texts == nil {
 			res.Hits = append(res.Hits, hit)

@@ -34,6 +34,7 @@ type parser struct {
 	i     int // next token
 	words int
 	full  bool // MaxWords was reached and said
+	stars int  // words with a star or tilde
 }
 
 func (p *parser) peek() *token { return &p.tokens[p.i] }
@@ -293,7 +294,11 @@ func (p *parser) plain(t *token, field string) Expr {
 				p.notice(t.at, "a word with a star needs at least "+numerals[least]+" letters; searched as it stands")
 			case fuzzy && countLetters(piece) < 3:
 				p.notice(t.at, "a word with a tilde needs at least three letters; searched as it stands")
-			default:
+			case prefix || fuzzy:
+				if p.stars++; p.stars > MaxPatterns {
+					p.notice(t.at, "more than eight words with a star or tilde; this one was searched as it stands")
+					break
+				}
 				w.Prefix, w.Fuzzy = prefix, fuzzy
 			}
 		}

@@ -17,12 +17,13 @@ const (
 
 // Limits that bound what one query may cost.
 const (
-	MaxSize   = 100   // hits on a page
-	MaxDepth  = 10000 // hits that one can page through
-	MaxWords  = 64    // words, phrases and fields in a query
-	MaxLength = 1000  // code points of the query text
-	MaxNested = 32    // parentheses inside each other
-	MaxSlop   = 50    // words between the words of a phrase
+	MaxSize     = 100   // hits on a page
+	MaxDepth    = 10000 // hits that one can page through
+	MaxWords    = 64    // words, phrases and fields in a query
+	MaxLength   = 1000  // code points of the query text
+	MaxPatterns = 8     // words with a star or tilde
+	MaxNested   = 32    // parentheses inside each other
+	MaxSlop     = 50    // words between the words of a phrase
 )
 
 // Query is a question in full.
