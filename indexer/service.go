@@ -108,3 +108,14 @@ func (s *Service) WaitIndexed(ctx context.Context, sequence int64) error {
 func (s *Service) Delete(ctx context.Context, id string) (sequence int64, err error) {
 	return s.store.Delete(ctx, id)
 }
+
+// Annotations are those of a stored document. Where the corpus has none yet,
+// or, for an older revision, keeps none, they are made on the spot.
+func (s *Service) Annotations(ctx context.Context, d store.Stored) (corpus.Annotations, error) {
+	if d.Annotations != nil {
+		return *d.Annotations, nil
+	}
+	a := corpus.Annotated{Document: d.Document}
+	err := s.annotateOne(ctx, &a)
+	return a.Annotations, err
+}

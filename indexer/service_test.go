@@ -164,7 +164,7 @@ func TestNewDataMakesANewIndexWhileQueriesRun(t *testing.T) {
 	}
 }
 
-func TestTenClientsAtOnce(t *testing.T) {
+func TestConcurrentClients(t *testing.T) {
 	r := newRig(t)
 	r.options.Cycle, r.options.MaxLag = 50, 100
 	r.open()

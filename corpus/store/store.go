@@ -174,3 +174,6 @@ func (s *Store) grown(sequence int64) {
 func (s *Store) millis() int64 { return s.now().UnixMilli() }
 
 func moment(millis int64) time.Time { return time.UnixMilli(millis).UTC() }
+
+// Dir is the data folder.
+func (s *Store) Dir() string { return filepath.Dir(s.path) }

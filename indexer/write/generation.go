@@ -415,6 +415,60 @@ func (m *member) apply(ctx context.Context, share []operation, sequence int64) e
 	return nil
 }
 
+// Holding names, for each of the documents, the indexes that have it. One that
+// is not where it should be shows that the index does not fit the corpus.
+func (g *Generation) Holding(ids []string) (map[string][]string, error) {
+	holding := make(map[string][]string, len(ids))
+	for _, m := range g.all() {
+		look, err := m.lookup()
+		if err != nil {
+			return nil, fmt.Errorf("index %s: %w", m.name, err)
+		}
+		for _, id := range ids {
+			has, err := look.has(id)
+			if err != nil {
+				return nil, errors.Join(fmt.Errorf("index %s: %w", m.name, err), look.close())
+			}
+			if has {
+				holding[id] = append(holding[id], m.name)
+			}
+		}
+		if err := look.close(); err != nil {
+			return nil, fmt.Errorf("index %s: %w", m.name, err)
+		}
+	}
+	return holding, nil
+}
+
+// Count is the number of documents in all indexes.
+func (g *Generation) Count() (n uint64, err error) {
+	for _, m := range g.all() {
+		in, err := m.index.DocCount()
+		if err != nil {
+			return 0, fmt.Errorf("index %s: %w", m.name, err)
+		}
+		n += in
+	}
+	return n, nil
+}
+
+// Size is the bytes on disk of each index.
+func (g *Generation) Size() map[string]int64 {
+	sizes := map[string]int64{}
+	for _, m := range g.all() {
+		files, err := os.ReadDir(filepath.Join(g.dir, m.name, "store"))
+		if err != nil {
+			continue
+		}
+		for _, f := range files {
+			if info, err := f.Info(); err == nil { // else merged away just now
+				sizes[m.name] += info.Size()
+			}
+		}
+	}
+	return sizes
+}
+
 // Close closes the indexes.
 func (g *Generation) Close() error {
 	g.mu.Lock()

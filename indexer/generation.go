@@ -1,0 +1,55 @@
+package indexer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"communique/search/analysis"
+)
+
+// fingerprinted is a step that can name the data and rules that it infers
+// with; a change of either changes the name.
+type fingerprinted interface{ Fingerprint() string }
+
+// Data names all that the pipeline infers with. Annotations of another name
+// are made anew.
+func (p Pipeline) Data() string {
+	h := sha256.New()
+	for _, s := range p {
+		if f, ok := s.(fingerprinted); ok {
+			fmt.Fprintf(h, "%s\x00%s\x00", s.Name(), f.Fingerprint())
+		} else {
+			fmt.Fprintf(h, "%s\x00%s\x00", s.Name(), program())
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:6])
+}
+
+// Generation names the index that the pipeline and the analyzers make.
+func (p Pipeline) Generation() string {
+	return fmt.Sprintf("%d-%s", analysis.SchemaVersion, p.Data())
+}
+
+// program is the hash of the running program, in which all data is embedded.
+// It stands in for steps that have no fingerprint of their own: whatever
+// changed, nothing stale stays.
+var program = sync.OnceValue(func() string {
+	path, err := os.Executable()
+	if err != nil {
+		return "unknown"
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "unknown"
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "unknown"
+	}
+	return hex.EncodeToString(h.Sum(nil))
+})
