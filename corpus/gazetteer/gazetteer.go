@@ -4,6 +4,7 @@ import (
 	"embed"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"communique/corpus/lang"
 )
@@ -114,8 +115,12 @@ func labelsOf(code string) map[string]string {
 			}
 		}
 		for _, r := range p.Rows("organisations") {
-			if len(r) == 3 && r[2] == "name" && len(r[0]) > len(m[r[1]]) {
-				m[r[1]] = r[0]
+			// Of several names the usual one is about as long as the English.
+			if len(r) == 3 && r[2] == "name" {
+				want := utf8.RuneCountInString(byID()[r[1]].Name)
+				if old, ok := m[r[1]]; !ok || distance(r[0], want) < distance(old, want) {
+					m[r[1]] = r[0]
+				}
 			}
 		}
 		for _, r := range p.Rows("regions") {
@@ -128,14 +133,23 @@ func labelsOf(code string) map[string]string {
 	return m
 }
 
+func distance(s string, want int) int {
+	d := utf8.RuneCountInString(s) - want
+	return max(d, -d)
+}
+
 // Label is the name of an entity for a reader of the language: its name
 // there, else in English, else what the id says. Topics are asked as
 // topic:migration, countries as state:RO.
 func Label(id, language string) string {
+	e, known := byID()[id]
+	if known && language == "en" {
+		return e.Name
+	}
 	if s := labelsOf(language)[id]; s != "" {
 		return s
 	}
-	if e, ok := byID()[id]; ok {
+	if known {
 		return e.Name
 	}
 	// A national body: org:ro-interior.
