@@ -4,6 +4,7 @@ import (
 	"embed"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"communique/corpus/lang"
@@ -114,11 +115,25 @@ func labelsOf(code string) map[string]string {
 				m[r[1]] = r[0]
 			}
 		}
-		for _, r := range p.Rows("organisations") {
-			// Of several names the usual one is about as long as the English.
+		rows := p.Rows("organisations")
+		acronyms := map[string]bool{}
+		for _, r := range rows {
+			if len(r) == 3 && r[2] == "acronym" {
+				acronyms[r[1]+" "+r[0]] = true
+			}
+		}
+		// Of several names the usual one is that whose initials are the
+		// acronym, else the one about as long as the English name.
+		worth := func(id, name string) int {
+			if acronyms[id+" "+initials(name)] {
+				return 1000
+			}
+			d := utf8.RuneCountInString(name) - utf8.RuneCountInString(byID()[id].Name)
+			return -max(d, -d)
+		}
+		for _, r := range rows {
 			if len(r) == 3 && r[2] == "name" {
-				want := utf8.RuneCountInString(byID()[r[1]].Name)
-				if old, ok := m[r[1]]; !ok || distance(r[0], want) < distance(old, want) {
+				if old, ok := m[r[1]]; !ok || worth(r[1], r[0]) > worth(r[1], old) {
 					m[r[1]] = r[0]
 				}
 			}
@@ -133,9 +148,14 @@ func labelsOf(code string) map[string]string {
 	return m
 }
 
-func distance(s string, want int) int {
-	d := utf8.RuneCountInString(s) - want
-	return max(d, -d)
+// initials are the capitals that the words of a name would make.
+func initials(name string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(name) {
+		r, _ := utf8.DecodeRuneInString(w)
+		b.WriteRune(unicode.ToUpper(r))
+	}
+	return b.String()
 }
 
 // Label is the name of an entity for a reader of the language: its name
