@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"runtime/pprof"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,6 +39,7 @@ func measureSpeed(args []string, out io.Writer) error {
 	seed := flags.Uint64("seed", 1, "seed of the corpus and the questions")
 	repeat := flags.Int("questions", 300, "questions of each kind")
 	languages := flags.String("languages", strings.Join(synth.Languages, ","), "languages of the corpus")
+	profile := flags.String("profile", "", "file for a CPU profile of the questions")
 	dir := flags.String("dir", "", "where to build (kept and used again if it is there); a temporary folder if empty")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -54,6 +56,17 @@ func measureSpeed(args []string, out io.Writer) error {
 	defer s.close()
 	if err := s.build(); err != nil {
 		return err
+	}
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
 	}
 	return s.ask(*repeat)
 }
@@ -291,17 +304,20 @@ func percentiles(list []time.Duration) (p [3]time.Duration) {
 
 func ms(d time.Duration) string { return fmt.Sprintf("%.2f ms", float64(d.Microseconds())/1000) }
 
-// resident is the memory of the process, where the system tells.
+// resident is the memory of the process, where the system tells: its own, and
+// the pages of index files, which the system takes back when it needs them.
 func resident() string {
 	b, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return "unknown"
 	}
+	mb := map[string]int{}
 	for _, line := range strings.Split(string(b), "\n") {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-			kb, _ := strconv.Atoi(strings.Fields(rest)[0])
-			return fmt.Sprintf("%d MB", kb/1024)
+		name, rest, _ := strings.Cut(line, ":")
+		if f := strings.Fields(rest); len(f) == 2 && f[1] == "kB" {
+			kb, _ := strconv.Atoi(f[0])
+			mb[name] = kb / 1024
 		}
 	}
-	return "unknown"
+	return fmt.Sprintf("%d MB (%d MB of its own, %d MB pages of index files)", mb["VmRSS"], mb["RssAnon"], mb["RssFile"])
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -30,6 +31,7 @@ const (
 type columns struct {
 	size      int
 	keywords  []column // by the order of analysis.Keywords
+	totals    []totals // of keywords: counts over the whole segment
 	day       []int32  // of publication, since 1970-01-01; noDay
 	month     []int32  // of publication, years × 12 + month from 0; noDay
 	mentioned spans
@@ -53,6 +55,31 @@ func (c *column) of(doc uint32) []uint32 {
 		return nil
 	}
 	return c.numbers[doc : doc+1]
+}
+
+// totals are the counts of a column's values over all documents of the
+// segment, reckoned when they are first asked for: the question without words
+// or filters is the commonest of all, and its facets are the sums of these.
+type totals struct {
+	once            sync.Once
+	numbers, counts []uint32
+}
+
+func (c *columns) total(field int) *totals {
+	t := &c.totals[field]
+	t.once.Do(func() {
+		counts := map[uint32]uint32{}
+		for _, n := range c.keywords[field].numbers {
+			if n != noValue {
+				counts[n]++
+			}
+		}
+		t.numbers, t.counts = make([]uint32, 0, len(counts)), make([]uint32, 0, len(counts))
+		for n, count := range counts {
+			t.numbers, t.counts = append(t.numbers, n), append(t.counts, count)
+		}
+	})
+	return t
 }
 
 // spans hold the ranges of days that a document speaks of.
@@ -113,7 +140,7 @@ func (c *columns) bytes() int {
 // newColumns reads a segment. dictionaries number the values by field.
 func newColumns(ss *scorch.SegmentSnapshot, dictionaries []*values) (*columns, error) {
 	seg, n := ss.Segment(), int(ss.FullSize())
-	c := &columns{size: n, keywords: make([]column, len(analysis.Keywords))}
+	c := &columns{size: n, keywords: make([]column, len(analysis.Keywords)), totals: make([]totals, len(analysis.Keywords))}
 	for i, field := range analysis.Keywords {
 		pairs, err := readPairs(seg, field, dictionaries[i].number)
 		if err != nil {

@@ -157,8 +157,17 @@ const checkEvery = 2048
 // A document that fails one filter alone still counts in the facet of that
 // filter, so that the facet shows what choosing another value would give.
 func (g *gatherer) gather(ctx context.Context, v *view, plan node, t *tally, p *page) error {
+	facets := g.facets
 	if plan == nil {
 		plan = &liveNode{view: v}
+		if len(g.filters) == 0 {
+			for seg := range v.segments {
+				for _, field := range facets {
+					t.countAll(field, &v.segments[seg])
+				}
+			}
+			facets = nil
+		}
 	}
 	for seg := range v.segments {
 		s := &v.segments[seg]
@@ -185,7 +194,7 @@ func (g *gatherer) gather(ctx context.Context, v *view, plan node, t *tally, p *
 			switch failed {
 			case 0:
 				t.total++
-				for _, field := range g.facets {
+				for _, field := range facets {
 					t.count(field, s.columns, doc)
 				}
 				if g.histogram {

@@ -45,6 +45,23 @@ func (t *tally) count(field int, c *columns, doc uint32) {
 	}
 }
 
+// countAll counts every live document of a segment in a field.
+func (t *tally) countAll(field int, s *segmentView) {
+	counts := t.facets[field]
+	all := s.total(field)
+	for i, n := range all.numbers {
+		counts[n] += all.counts[i]
+	}
+	if s.deleted == nil {
+		return
+	}
+	for it := s.deleted.Iterator(); it.HasNext(); {
+		for _, n := range s.keywords[field].of(it.Next()) {
+			counts[n]--
+		}
+	}
+}
+
 func (t *tally) add(other *tally, asked []int) {
 	t.total += other.total
 	t.months.add(&other.months)
