@@ -411,6 +411,9 @@ func (p *passage) unknownBody(i int) (claim, bool) {
 			if j == i {
 				continue
 			}
+			if _, ok := p.longest(j, kOrg); ok {
+				break // a name of its own begins here
+			}
 			if h, ok := p.longest(j, kHead); ok && h.from > i && (h.exact || p.l.inflects()) {
 				from := i
 				if t[i].sentence && p.l.function[t[i].key] {
