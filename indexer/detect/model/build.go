@@ -1,0 +1,120 @@
+package model
+
+import (
+	"cmp"
+	"encoding/binary"
+	"maps"
+	"math"
+	"slices"
+)
+
+// Counts are the words of one class with their share of its text.
+type Counts struct {
+	Words map[string]float64 // shares of words, sum about 1
+	// Spellings are words whose letters count, but not as words: forms out
+	// of tables, of which nobody knows how common they are.
+	Spellings map[string]float64
+}
+
+// Limits of the table: the commonest features of each class are kept.
+const (
+	keepWords  = 6000
+	keepGroups = 9000
+)
+
+// floor is the share of a feature in a class that does not have it.
+const floorWord, floorGroup = 1e-6, 2e-6
+
+// Build compiles a table of classes, in the order of their names.
+func Build(classes map[string]Counts) []byte {
+	var names []string
+	for n := range classes {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	type pair struct{ class, weight byte }
+	features := map[uint32][]pair{}
+	for c, n := range names {
+		// Languages with two alphabets have their shares in each: a text is
+		// weighed against others in its own.
+		var words, groups [2]map[uint32]float64
+		var wordTotal, groupTotal [2]float64
+		for i := range words {
+			words[i], groups[i] = map[uint32]float64{}, map[uint32]float64{}
+		}
+		count := func(list map[string]float64, asWords bool) {
+			for _, text := range slices.Sorted(maps.Keys(list)) {
+				share := list[text]
+				Words(text, func(w []rune, _ bool) {
+					a := 0
+					if w[0] >= 0x250 {
+						a = 1
+					}
+					if asWords {
+						wordTotal[a] += share
+					}
+					Features(w, func(key uint32, kind Kind) {
+						switch {
+						case kind != Word:
+							groups[a][key] += share
+							groupTotal[a] += share
+						case asWords:
+							words[a][key] += share
+						}
+					})
+				})
+			}
+		}
+		count(classes[n].Words, true)
+		count(classes[n].Spellings, false)
+		add := func(shares map[uint32]float64, total, floor float64, keep int) {
+			type entry struct {
+				key   uint32
+				share float64
+			}
+			var list []entry
+			for k, s := range shares {
+				list = append(list, entry{k, s / total})
+			}
+			slices.SortFunc(list, func(a, b entry) int { return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.key, b.key)) })
+			for _, e := range list[:min(keep, len(list))] {
+				w := math.Round(math.Log(e.share/floor) * Unit)
+				if w >= 1 {
+					features[e.key] = append(features[e.key], pair{byte(c), byte(min(w, 255))})
+				}
+			}
+		}
+		for a := range words {
+			// A few foreign words do not make an alphabet.
+			if wordTotal[a] < 0.05*(wordTotal[0]+wordTotal[1]) {
+				continue
+			}
+			add(words[a], wordTotal[a], floorWord, keepWords)
+			add(groups[a], groupTotal[a], floorGroup, keepGroups)
+		}
+	}
+	out := []byte(magic)
+	out = binary.AppendUvarint(out, uint64(len(names)))
+	for _, n := range names {
+		out = binary.AppendUvarint(out, uint64(len(n)))
+		out = append(out, n...)
+	}
+	keys := make([]uint32, 0, len(features))
+	for k := range features {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	out = binary.AppendUvarint(out, uint64(len(keys)))
+	last := uint32(0)
+	for _, k := range keys {
+		out = binary.AppendUvarint(out, uint64(k-last))
+		last = k
+	}
+	for _, k := range keys {
+		out = append(out, byte(len(features[k])))
+		for _, p := range features[k] {
+			out = append(out, p.class, p.weight)
+		}
+	}
+	return out
+}
