@@ -257,7 +257,7 @@ func (p *passage) weigh(c *candidate) {
 	}
 	// Two or three words that no dictionary has, in running text, are a
 	// person more often than not, where common nouns are written small.
-	if words >= 2 && words <= 4 && ordinary == 0 && !p.l.pack.CapitalNouns {
+	if words >= 2 && words <= 4 && ordinary == 0 {
 		note(2, "capitalised words that no dictionary has")
 	}
 	if ordinary > 0 && c.group == nil && !p.honorificBefore(c.from) {
@@ -284,6 +284,23 @@ func (p *passage) weigh(c *candidate) {
 func (p *passage) ordinaryWord(j int) bool {
 	for _, w := range p.l.ordinary {
 		if w.Has(p.tokens[j].key) {
+			return true
+		}
+	}
+	return p.l.pack.CapitalNouns && p.l.compound(p.tokens[j].key)
+}
+
+// compound says whether a word is made of two ordinary ones (Strukturfonds):
+// where every noun has a capital, that is what unlisted words mostly are.
+func (l *lexicon) compound(key string) bool {
+	const shortest = 4 // bytes of a part; shorter ones fit everywhere
+	w := l.ordinary[0]
+	for i := shortest; i+shortest <= len(key); i++ {
+		if !utf8.RuneStart(key[i]) || !w.Has(key[i:]) {
+			continue
+		}
+		head := key[:i]
+		if w.Has(head) || w.Has(strings.TrimSuffix(head, "s")) {
 			return true
 		}
 	}
