@@ -302,10 +302,13 @@ func firstError(errs []error) error {
 	return nil
 }
 
-// open takes a view of every member. Where a member was closed meanwhile (a
-// new generation took over), the members are asked for once more.
+// openAttempts is how often a question asks for the members when one of them
+// was closed in between: each time a newer generation has taken over.
+const openAttempts = 4
+
+// open takes a view of every member.
 func (a *answer) open(ctx context.Context) error {
-	for attempt := 0; ; attempt++ {
+	for attempt := 1; ; attempt++ {
 		members := a.engine.config.Members()
 		a.views = make([]*view, len(members))
 		err := a.engine.each(ctx, len(members), func(_, i int) (err error) {
@@ -316,7 +319,7 @@ func (a *answer) open(ctx context.Context) error {
 			a.engine.memory.forget(members)
 			return nil
 		}
-		if attempt > 0 || ctx.Err() != nil {
+		if attempt == openAttempts || ctx.Err() != nil {
 			return err
 		}
 		for _, v := range a.views {
@@ -329,7 +332,7 @@ func (a *answer) open(ctx context.Context) error {
 
 func (a *answer) gather(ctx context.Context, after *place) error {
 	e, q := a.engine, a.q
-	sets := &columnSets{e.memory.dictionaries}
+	sets := &columnSets{dictionaries: e.memory.dictionaries}
 	scored := a.order.sort == query.Relevance && q.Expr != nil
 	g := newGatherer(sets.filters(&q.Filters), a.facets, q.Histogram, scored)
 	workers := min(cap(e.slots), max(len(a.views), 1))

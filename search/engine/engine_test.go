@@ -212,6 +212,7 @@ func TestHostile(t *testing.T) {
 		"*", "*a*", "a*", "ab*", "aaa*", "?????", strings.Repeat("a* ", 200), strings.Repeat("fuz~ ", 200), strings.Repeat("((", 500),
 		strings.Repeat("a OR ", 200), `"` + strings.Repeat("the ", 240) + `"~50`, strings.Repeat("a", 100000), "\x00\xff\xfe", "\u202e\u200b",
 		strings.Repeat("-", 1000), "NOT", "-the", "-(a OR b)", `"" '' ""~`, "published:9999..", "mentions:0001..9999", "lang:xx", "org:☃",
+		strings.Repeat(strings.Repeat("abcdefghij", 11)+"~ ", 9), strings.Repeat(strings.Repeat("внутренних", 6)+"~ ", 9), "ааа* аааа* ббб* ввв* ггг* ддд* еее* жжж*",
 		strings.Repeat("口", 1000), strings.Repeat("ก", 1000), "title:*", `ministry:"*"`, "% ' \" ; DROP TABLE",
 	} {
 		q := query.New(s)

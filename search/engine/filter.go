@@ -3,6 +3,9 @@ package engine
 import (
 	"math"
 	"strings"
+	"sync"
+
+	"github.com/blevesearch/vellum/levenshtein"
 
 	"communique/corpus"
 	"communique/search/analysis"
@@ -64,7 +67,47 @@ func matcher(field, wanted string) func(value string) bool {
 
 // columnSets finds the numbers of values. It is made after the views of all
 // members are open, so that every value of theirs has its number.
-type columnSets struct{ dictionaries []*values }
+// It also keeps what else the members share while they answer one question.
+type columnSets struct {
+	dictionaries []*values
+	mu           sync.Mutex
+	automata     map[string]*levenshtein.DFA // of word~, by the folded word
+}
+
+// builders of automata by how many letters may differ; making one takes
+// milliseconds.
+var builders = [3]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
+	1: sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(1, true)
+	}),
+	2: sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
+	}),
+}
+
+// automaton accepts the words that differ from text by few letters; two letters
+// that changed places are one difference.
+func (s *columnSets) automaton(text string) (*levenshtein.DFA, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if a := s.automata[text]; a != nil {
+		return a, nil
+	}
+	distance := fuzziness(text)
+	builder, err := builders[distance]()
+	if err != nil {
+		return nil, err
+	}
+	a, err := builder.BuildDfa(text, uint8(distance))
+	if err != nil {
+		return nil, err
+	}
+	if s.automata == nil {
+		s.automata = map[string]*levenshtein.DFA{}
+	}
+	s.automata[text] = a
+	return a, nil
+}
 
 func (s *columnSets) of(field string, match func(string) bool) set {
 	all := s.dictionaries[keywordIndex[field]].all()

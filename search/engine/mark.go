@@ -162,25 +162,28 @@ func (p *patternWord) matches(term string) bool {
 }
 
 // within says whether two words differ by at most most letters put in, left
-// out or changed.
+// out, changed, or swapped with their neighbour.
 func within(a, b string, most int) bool {
 	x, y := []rune(a), []rune(b)
 	if len(x)-len(y) > most || len(y)-len(x) > most {
 		return false
 	}
-	row := make([]int, len(y)+1)
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := 1; i <= len(x); i++ {
-		diagonal := row[0]
+		before, last, row = last, row, before
 		row[0] = i
 		for j := 1; j <= len(y); j++ {
-			next := diagonal
-			if x[i-1] != y[j-1] {
-				next = min(diagonal, row[j], row[j-1]) + 1
+			if x[i-1] == y[j-1] {
+				row[j] = last[j-1]
+				continue
 			}
-			diagonal, row[j] = row[j], next
+			row[j] = min(last[j-1], last[j], row[j-1]) + 1
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
 		}
 	}
 	return row[len(y)] <= most

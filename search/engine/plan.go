@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"unicode/utf8"
 
@@ -360,9 +361,32 @@ func (p *planner) prefixTerms(field, text string) []string {
 	return p.readTerms(d, err)
 }
 
+// fuzzyTerms asks every segment by one automaton, which all members share:
+// making it costs more than walking a dictionary with it.
 func (p *planner) fuzzyTerms(field, text string) []string {
-	d, err := p.view.snapshot.FieldDictFuzzy(field, text, fuzziness(text), "")
-	return p.readTerms(d, err)
+	a, err := p.columns.automaton(text)
+	if p.failed(err) {
+		return nil
+	}
+	var all merged
+	for seg := range p.view.segments {
+		dict := p.dictionary(field, seg)
+		if dict == nil {
+			continue
+		}
+		terms := dict.AutomatonIterator(a, nil, nil)
+		for range maxPatternReads {
+			entry, err := terms.Next()
+			if p.failed(err) || p.failed(p.ctx.Err()) {
+				return nil
+			}
+			if entry == nil {
+				break
+			}
+			all.add(entry)
+		}
+	}
+	return all.commonest()
 }
 
 // fuzziness is how many letters may differ.
@@ -373,17 +397,12 @@ func fuzziness(text string) int {
 	return 2
 }
 
-// readTerms keeps the commonest.
 func (p *planner) readTerms(d index.FieldDict, err error) []string {
 	if p.failed(err) {
 		return nil
 	}
 	defer d.Close()
-	type counted struct {
-		term  string
-		count uint64
-	}
-	var all []counted
+	var all merged
 	for range maxPatternReads {
 		entry, err := d.Next()
 		if p.failed(err) || p.failed(p.ctx.Err()) {
@@ -392,14 +411,26 @@ func (p *planner) readTerms(d index.FieldDict, err error) []string {
 		if entry == nil {
 			break
 		}
-		all = append(all, counted{entry.Term, entry.Count})
+		all.add(entry)
 	}
-	slices.SortStableFunc(all, func(a, b counted) int { return cmp.Compare(b.count, a.count) })
-	terms := make([]string, 0, min(len(all), maxPatternTerms))
-	for _, c := range all[:min(len(all), maxPatternTerms)] {
-		terms = append(terms, c.term)
+	return all.commonest()
+}
+
+// merged adds up the counts of terms over segments.
+type merged struct{ counts map[string]uint64 }
+
+func (m *merged) add(e *index.DictEntry) {
+	if m.counts == nil {
+		m.counts = map[string]uint64{}
 	}
-	return terms
+	m.counts[e.Term] += e.Count
+}
+
+// commonest gives at most maxPatternTerms, equal counts by term.
+func (m *merged) commonest() []string {
+	terms := slices.Collect(maps.Keys(m.counts))
+	slices.SortFunc(terms, func(a, b string) int { return cmp.Or(cmp.Compare(m.counts[b], m.counts[a]), cmp.Compare(a, b)) })
+	return terms[:min(len(terms), maxPatternTerms)]
 }
 
 func (p *planner) failed(err error) bool {

@@ -134,6 +134,9 @@ func (m *memory) open(member Member) (*view, error) {
 		_ = reader.Close()
 		return nil, fmt.Errorf("index %s is not of the kind that the engine reads (%T)", member.Name, reader)
 	}
+	if snapshot == nil { // the index is being closed just now
+		return nil, bleve.ErrorIndexClosed
+	}
 	v := &view{name: member.Name, snapshot: snapshot, own: mm.own, exact: mm.exact, names: mm.names}
 	if err := m.fill(v, mm); err != nil {
 		v.close()
