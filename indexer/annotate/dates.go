@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"communique/corpus"
@@ -14,6 +15,7 @@ type dateParts struct {
 	decade                                  string // 199X
 	n                                       int
 	list                                    bool // the two parts are a list, not a range
+	opened                                  bool // a word opened the pattern: between, from
 	listAt                                  int  // token after the word for "and"
 	relative                                string
 }
@@ -81,6 +83,9 @@ func (f *dateFinder) one(i int) ([]dateFind, int) {
 	if bestEnd == i {
 		return nil, i
 	}
+	if best.relative == noDate {
+		return nil, bestEnd
+	}
 	if best.relative != "" {
 		rule = "relative date"
 	}
@@ -90,6 +95,10 @@ func (f *dateFinder) one(i int) ([]dateFind, int) {
 	}
 	return f.values(best, i, bestEnd, rule), bestEnd
 }
+
+// noDate is the value of a phrase that looks like a date and is none: "șase
+// luni" are six months, not a Monday.
+const noDate = "none"
 
 // better prefers the reading that binds more.
 func better(a, b dateParts) bool { return a.bound() > b.bound() }
@@ -203,7 +212,9 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 					continue
 				}
 				q := p
-				if next.conjunction && j > start {
+				if j == start {
+					q.opened = true
+				} else if next.conjunction && !q.opened {
 					q.list, q.listAt = true, j+1
 				}
 				f.walk(next, start, j+1, q, yield)
@@ -243,8 +254,10 @@ func (f *dateFinder) slot(s placeholder, i int, p dateParts, yield func(datePart
 		}
 	}
 	roman := func(hi int, set func(*dateParts, int)) {
-		if k.kind == word && k.allUpper || k.kind == word && k.upper && k.runes == 1 {
-			if v := romanValue(f.t.s[k.start:k.end]); v > 0 && v <= hi {
+		if k.kind == word && k.upper {
+			// XIX, and XIXe with its ending.
+			s := strings.TrimRightFunc(f.t.s[k.start:k.end], unicode.IsLower)
+			if v := romanValue(s); s != "" && len(f.t.s[k.start:k.end])-len(s) <= 3 && v > 0 && v <= hi {
 				q := p
 				set(&q, v)
 				yield(q, i+1)

@@ -153,8 +153,11 @@ func compile(p *lang.Pack) *lexicon {
 	for _, o := range international() {
 		l.add(o.name, entry{kind: kOrg, id: o.id, sub: "acronym"})
 	}
+	offices := set(p, "roles")
 	for _, n := range p.Column("given") {
-		l.given[l.key(n)] = n
+		if k := l.key(n); !offices[k] {
+			l.given[k] = n
+		}
 	}
 	for _, n := range p.Column("surnames") {
 		if e, ok := strings.CutPrefix(n, "*"); ok {

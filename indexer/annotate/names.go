@@ -37,6 +37,12 @@ var allNames = sync.OnceValue(func() nameLists {
 	for _, p := range lang.All() {
 		fold := scriptFold(p)
 		function := set(p, "words")
+		for _, list := range []string{"roles", "honorifics"} {
+			// King, General: offices before they are names.
+			for _, x := range p.Column(list) {
+				function[foldKey(x, false, fold)] = true
+			}
+		}
 		for _, x := range p.Column("given") {
 			k := foldKey(x, false, fold)
 			if utf8.RuneCountInString(k) > 2 && !function[k] && n.given[k] == "" {
@@ -147,7 +153,7 @@ func (p *passage) nameOf(q *person) {
 	for i, n := range q.parts {
 		last := i == len(q.parts)-1
 		if !n.initial && !n.particle {
-			if s, ok := l.givenName(n.key); ok && (!last || len(q.parts) == 1) {
+			if s, ok := l.givenName(n.key); ok && (!last || len(q.parts) == 1 && l.inflects()) {
 				if corpus.FoldLatin(s) != corpus.FoldLatin(n.text) || strings.ToLower(s) == strings.ToLower(n.text) {
 					n.text = matchScript(l, s, n.text)
 				}

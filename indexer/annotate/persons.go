@@ -149,8 +149,11 @@ func (p *passage) nameWord(j int, inside bool) bool {
 		return false
 	}
 	k := t[j]
-	if k.kind != word || !k.upper || p.claimed[j] != 0 || k.runes < 2 {
+	if k.kind != word || !k.upper || p.claimed[j] != 0 {
 		return false
+	}
+	if k.runes < 2 { // O'Rourke, D'Alema
+		return j+2 < len(t) && t[j+1].key == "'" && !t[j+1].space && t[j+2].upper && !t[j+2].space
 	}
 	if inside && k.sentence {
 		return false
@@ -163,7 +166,10 @@ func (p *passage) nameWord(j int, inside bool) bool {
 	}
 	given := p.givenName(j)
 	if p.l.function[k.key] && (!given || !inside && k.sentence) {
-		return false
+		// Ignazio La Russa: a particle with a capital, inside a name.
+		if !inside || !p.l.particles[k.key] || j+1 >= len(t) || !t[j+1].upper {
+			return false
+		}
 	}
 	for _, f := range p.at(j) {
 		switch f.kind {

@@ -58,9 +58,6 @@ func (p *passage) namesPlace(i int) bool {
 // given name or initial (Michael Jordan), one half of a hyphenated name.
 func (p *passage) goodPlace(f find) bool {
 	t := p.tokens
-	if f.kind == kState && f.sub != "name" {
-		return true
-	}
 	first := t[f.from]
 	if first.kind == word && !first.upper && !first.uncased {
 		return true // lower-case entries are no names of persons
@@ -74,6 +71,9 @@ func (p *passage) goodPlace(f find) bool {
 		if b.kind == word && b.upper && !b.allUpper && !first.allUpper && p.givenName(f.from-1) && p.claimAt(f.from-1) == nil && !p.isPlaceWord(f.from-1) {
 			return false
 		}
+	}
+	if f.kind == kState && f.sub != "name" {
+		return true
 	}
 	// A short inflected find may be another word at the beginning of a sentence.
 	if !f.exact && f.to-f.from == 1 && first.sentence && first.runes <= 4 {
