@@ -61,6 +61,9 @@ func (s *Service) holdBack(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if s.store.DiskFull() {
+			return corpus.Errorf(corpus.Busy, "the disk is full: free some space under %s and send again; nothing that was acknowledged is lost", s.store.Dir())
+		}
 		return corpus.Errorf(corpus.Busy, "the index is %d documents behind: send again in a moment", s.Lag())
 	}
 	return nil

@@ -35,6 +35,9 @@ func readable(err error, path string) error {
 	return fmt.Errorf("%s: %w", filepath.Base(path), err)
 }
 
+// DiskFull is true when less than a mebibyte is left for the data folder.
+func (s *Store) DiskFull() bool { return diskFull(s.path) }
+
 // diskFull is true when less than a mebibyte is left: SQLite reports some
 // writes that found no room as plain input/output errors.
 func diskFull(path string) bool {

@@ -267,7 +267,11 @@ func (p *passage) weigh(c *candidate) {
 		note(2, "capitalised words that no dictionary has")
 	}
 	if ordinary > 0 && c.group == nil && !p.honorificBefore(c.from) {
-		note(-ordinary, "")
+		// Behind a given name a word with a capital is a surname, whatever
+		// else it means, unless all nouns have one.
+		if p.l.pack.CapitalNouns || first.initial || !p.givenName(first.token) || ordinary > 1 {
+			note(-ordinary, "")
+		}
 		if listed == 0 && !initials {
 			c.evidence = 0
 		}

@@ -407,8 +407,8 @@ func (m *member) apply(ctx context.Context, share []operation, sequence int64) e
 			}
 		}
 		batch.SetInternal(sequenceKey, encodeSequence(max(sequence, m.sequence)))
-		if err := m.index.Batch(batch); err != nil {
-			return fmt.Errorf("index %s: %w", m.name, err)
+		if err := m.persist(ctx, batch); err != nil {
+			return err
 		}
 	}
 	m.sequence = max(sequence, m.sequence)

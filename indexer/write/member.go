@@ -1,6 +1,7 @@
 package write
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -30,8 +31,13 @@ type member struct {
 // bleveConfig is given whenever an index is made or opened; a new map each
 // time, because bleve writes the path into it and keeps it. The timeout is
 // for the lock of files that a failed open left behind.
+//
+// unsafe_batch lets Batch return before its segment is on disk; persist waits
+// for that itself. A safe batch whose segment cannot be written, on a full
+// disk say, closes the segment although searches and later batches still use
+// it, and they then panic (bleve 2.6.1). Waiting here costs the same.
 func bleveConfig() map[string]any {
-	return map[string]any{"asyncErrorCallbackName": errorCallback, "bolt_timeout": "2s"}
+	return map[string]any{"asyncErrorCallbackName": errorCallback, "bolt_timeout": "2s", "unsafe_batch": true}
 }
 
 const errorCallback = "communique"
@@ -95,6 +101,25 @@ func openMemberUnguarded(dir, name string) (*member, error) {
 		m.sequence = int64(binary.BigEndian.Uint64(raw))
 	}
 	return m, nil
+}
+
+// persist writes a batch and waits until it is on disk. While the disk is full
+// scorch tries again and again; then only the end of ctx ends the wait.
+func (m *member) persist(ctx context.Context, batch *bleve.Batch) error {
+	persisted := make(chan error, 1)
+	batch.SetPersistedCallback(func(err error) { persisted <- err })
+	if err := m.index.Batch(batch); err != nil {
+		return fmt.Errorf("index %s: %w", m.name, err)
+	}
+	select {
+	case err := <-persisted:
+		if err != nil {
+			return fmt.Errorf("index %s: %w", m.name, err)
+		}
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func encodeSequence(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }

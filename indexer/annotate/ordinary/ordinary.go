@@ -12,6 +12,7 @@ import (
 	"encoding/binary"
 	"hash/fnv"
 	"sync"
+	"unicode/utf8"
 
 	"communique/search/analysis/lemma"
 )
@@ -94,9 +95,11 @@ func (w *Words) Has(word string) bool {
 	if w.lemmas == nil {
 		return false
 	}
-	lemmas, _ := w.lemmas.Lookup(word)
+	// A rule that cuts much off an unknown word says little: Yeltsin is no
+	// form of Turkish yel.
+	lemmas, known := w.lemmas.Lookup(word)
 	for _, l := range lemmas {
-		if l != word && w.filter.Has(l) {
+		if l != word && (known || utf8.RuneCountInString(l)+3 >= utf8.RuneCountInString(word)) && w.filter.Has(l) {
 			return true
 		}
 	}
