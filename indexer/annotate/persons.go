@@ -268,8 +268,8 @@ func (p *passage) weigh(c *candidate) {
 	}
 	if ordinary > 0 && c.group == nil && !p.honorificBefore(c.from) {
 		// Behind a given name a word with a capital is a surname, whatever
-		// else it means, unless all nouns have one.
-		if p.l.pack.CapitalNouns || first.initial || !p.givenName(first.token) || ordinary > 1 {
+		// else it means, unless all nouns have one; English titles have many.
+		if !p.l.inflects() || p.l.pack.CapitalNouns || first.initial || !p.givenName(first.token) || ordinary > 1 {
 			note(-ordinary, "")
 		}
 		if listed == 0 && !initials {
