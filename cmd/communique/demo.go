@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"communique/corpus"
+	"communique/corpus/sample"
 
 	"github.com/spf13/cobra"
 )
@@ -58,10 +58,7 @@ func demoFolder() string {
 // until they can be found. After a change of the bundle the changed ones are
 // taken in.
 func loadSample(ctx context.Context, n *node) error {
-	all, err := sampleDocuments()
-	if err != nil {
-		return err
-	}
+	all := sample.Documents()
 	outcomes, err := n.service.Ingest(ctx, all)
 	if err != nil {
 		return err
@@ -76,12 +73,4 @@ func loadSample(ctx context.Context, n *node) error {
 	}
 	slog.Debug("bundled releases loaded", "documents", len(all))
 	return nil
-}
-
-// sampleDocuments stands in for the bundle of releases.
-func sampleDocuments() ([]corpus.Document, error) {
-	return []corpus.Document{
-		{ID: "demo-1", Title: "Ministers met on border security", Text: "The ministers of the interior met in Riga on 30 May 2019.", Language: "en", Country: "LV", Published: "2019-05-30"},
-		{ID: "demo-2", Title: "Ministri tikās Rīgā", Text: "Iekšlietu ministri tikās Rīgā, klāt bija Interpol.", Language: "lv", Country: "LV", Published: "2019-05-30"},
-	}, nil
 }
