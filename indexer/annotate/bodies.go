@@ -302,6 +302,13 @@ func (p *passage) ministry(i int) (claim, bool) {
 			return claim{from: i, to: to, typ: corpus.Organisation, head: h.id, portfolio: id, needState: true, rule: "national body: head and portfolio"}, true
 		}
 	}
+	// Bulgarian Ministry of the Interior: the adjective belongs to it.
+	if f, ok := p.longest(i, kState); ok && f.sub == "adjective" && f.to < len(p.tokens) {
+		if c, ok := p.ministry(f.to); ok && c.needState {
+			c.from = i
+			return c, true
+		}
+	}
 	if c, ok := p.stateBody(i); ok {
 		return c, true
 	}

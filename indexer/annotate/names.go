@@ -107,10 +107,15 @@ func (l *lexicon) givenName(key string) (string, bool) {
 // surname says whether a word is a surname: listed, or with an ending that
 // only surnames have.
 func (l *lexicon) surname(key string) bool {
-	if _, ok := l.surnames[key]; ok {
+	if _, ok := allNames().surnames[key]; ok {
 		return true
 	}
-	if _, ok := allNames().surnames[key]; ok {
+	return l.ownSurname(key)
+}
+
+// ownSurname says whether a word is a surname of the language itself.
+func (l *lexicon) ownSurname(key string) bool {
+	if _, ok := l.surnames[key]; ok {
 		return true
 	}
 	ok := false

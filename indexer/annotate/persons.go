@@ -123,7 +123,7 @@ func (p *passage) candidate(i int) (candidate, bool) {
 		}
 		end := j + 1
 		// O'Neill, D'Alema; Al-Rashid, Smith-Jones
-		for end+1 < len(t) && !t[end].space && !t[end+1].space && (t[end].key == "-" || t[end].key == "'" && t[end-1].runes <= 2) && t[end+1].kind == word && t[end+1].upper {
+		for end+1 < len(t) && !t[end].space && !t[end+1].space && (p.s[t[end].start:t[end].end] == "-" || t[end].key == "'" && t[end-1].runes <= 2) && t[end+1].kind == word && t[end+1].upper {
 			end += 2
 		}
 		c.parts = append(c.parts, namePart{token: j, text: norm.NFC.String(p.surface(j, end)), key: p.l.key(p.surface(j, end))})
@@ -257,7 +257,7 @@ func (p *passage) weigh(c *candidate) {
 		switch {
 		case words >= 2:
 			note(1, "surname")
-		case !p.ordinaryWord(last.token) && !p.isPlaceWord(last.token) && !p.tokens[last.token].sentence && !p.tokens[last.token].allUpper:
+		case !p.ordinaryWord(last.token) && !p.isPlaceWord(last.token) && !p.tokens[last.token].sentence && !p.tokens[last.token].allUpper && c.to == last.token+1:
 			note(2, "surname alone")
 		}
 	}
