@@ -426,7 +426,7 @@ func (p *passage) unknownBody(i int) (claim, bool) {
 				if t[i].sentence && p.l.function[t[i].key] {
 					from++
 				}
-				if from >= h.from {
+				if f, ok := p.place(from); from >= h.from || ok && f.to >= h.to {
 					break
 				}
 				to := p.nameAfterHead(h)
