@@ -35,8 +35,12 @@ type Analyzer struct {
 	// joined cuts scripts that write words together.
 	joined joiner
 	parts  []namedPart
-	memo   [1 << 12]atomic.Pointer[memo]
+	memo   [memos]atomic.Pointer[memo]
 }
+
+// memos is how many words an analyzer remembers: some 150 bytes each, in the
+// languages that are in use.
+const memos = 1 << 13
 
 // A memo keeps what a token became: text repeats its words, and a look here
 // costs a tenth of a walk through the parts.
@@ -44,6 +48,24 @@ type memo struct {
 	token string
 	terms []string
 	bytes [][]byte
+	term  [1]string // the usual case in one piece of memory
+	byte  [1][]byte
+}
+
+func newMemo(token string, terms []string) *memo {
+	m := &memo{token: token}
+	if len(terms) == 1 {
+		m.term[0] = terms[0]
+		m.terms = m.term[:]
+		m.byte[0] = []byte(terms[0])
+		m.bytes = m.byte[:]
+		return m
+	}
+	m.terms = terms
+	for _, t := range terms {
+		m.bytes = append(m.bytes, []byte(t))
+	}
+	return m
 }
 
 var seed = maphash.MakeSeed()
@@ -74,15 +96,12 @@ func newAnalyzer(name, sentence string) (*Analyzer, error) {
 
 // look gives the terms of a token, from memory where it can.
 func (a *Analyzer) look(token string) *memo {
-	slot := &a.memo[maphash.String(seed, token)&(1<<12-1)]
+	slot := &a.memo[maphash.String(seed, token)%memos]
 	if m := slot.Load(); m != nil && m.token == token {
 		return m
 	}
-	m := &memo{token: strings.Clone(token)}
-	m.terms = a.word(token, nil)
-	for _, t := range m.terms {
-		m.bytes = append(m.bytes, []byte(t))
-	}
+	token = strings.Clone(token)
+	m := newMemo(token, a.word(token, nil))
 	slot.Store(m)
 	return m
 }
@@ -93,7 +112,8 @@ func (a *Analyzer) word(token string, explain func(part string, terms []string))
 	if len(token) > 4*maxTerm {
 		return nil
 	}
-	w := &word{letters: normalise(token)}
+	var room [32]rune
+	w := &word{letters: normalise(token, room[:0])}
 	for _, p := range a.parts {
 		if len(w.letters) == 0 {
 			break
@@ -105,7 +125,10 @@ func (a *Analyzer) word(token string, explain func(part string, terms []string))
 	}
 	terms := w.all()
 	for i, t := range terms {
-		terms[i] = clip(norm.NFC.String(t))
+		if !norm.NFC.IsNormalString(t) {
+			t = norm.NFC.String(t)
+		}
+		terms[i] = clip(t)
 	}
 	return slices.DeleteFunc(terms, func(t string) bool { return t == "" })
 }
@@ -142,7 +165,15 @@ func (a *Analyzer) walk(text string, emit func(start, end, position int, m *memo
 				emit(start, end, position, m)
 			}
 		default:
+			plain := memo{}
 			a.joined(text, r, func(start, end int) {
+				if token := text[start:end]; isPlain(token) {
+					plain.term[0], plain.byte[0] = token, []byte(nil)
+					plain.terms = plain.term[:]
+					position++
+					emit(start, end, position, &plain)
+					return
+				}
 				if m := a.look(text[start:end]); len(m.terms) > 0 {
 					position++
 					emit(start, end, position, m)
@@ -173,7 +204,7 @@ type Stage struct {
 func (a *Analyzer) Explain(text string) []Explained {
 	var out []Explained
 	a.walk(text, func(start, end, _ int, m *memo) {
-		e := Explained{Token: text[start:end], Terms: m.terms}
+		e := Explained{Token: text[start:end], Terms: slices.Clone(m.terms)}
 		a.word(e.Token, func(part string, terms []string) {
 			e.Stages = append(e.Stages, Stage{part, slices.Clone(terms)})
 		})

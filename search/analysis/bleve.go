@@ -44,6 +44,11 @@ func (a bleveAnalyzer) Analyze(input []byte) analysis.TokenStream {
 	slab := make([]analysis.Token, 0, guess)
 	out := make(analysis.TokenStream, 0, guess)
 	a.walk(text, func(start, end, position int, m *memo) {
+		if m.bytes == nil { // the text itself
+			m.byte[0] = input[start:end:end]
+			m.bytes = m.byte[:]
+			defer func() { m.bytes = nil }()
+		}
 		for _, t := range m.bytes {
 			if len(slab) == cap(slab) {
 				slab = make([]analysis.Token, 0, guess)

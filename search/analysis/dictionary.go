@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"communique/search/analysis/lemma"
 )
 
-// makeLemma gives the dictionary forms of every term; a word whose ending the
+// makeLemma gives the dictionary forms of every term; the rules of endings
+// then leave alone what a whole table knows. A word whose ending the
 // table does not know stays as it is. Without the table, which the generator
 // may be about to make, every word stays; a test sees to it that it is there.
 func makeLemma(arg string) (part, error) {
@@ -21,49 +23,111 @@ func makeLemma(arg string) (part, error) {
 			if isNumber([]rune(term)) {
 				return nil
 			}
-			lemmas, _ := t.Lookup(term)
+			lemmas, known := t.Lookup(term)
+			w.known = w.known || known && t.Whole()
 			return lemmas
 		})
 	}, nil
 }
 
-// makePrefix cuts what is written together in front of a word: prepositions,
-// articles and conjunctions of Arabic and Hebrew. The argument names the
-// prefixes in data/clitics.tsv and, where there is one, the lemma table that
-// says what is a word. A word of the table stays whole and is also given
-// without prefix where the rest is a word as well; a word outside the table
-// loses the longest prefix that leaves a word of the table, else nothing.
-func makePrefix(arg string) (part, error) {
-	fronts := clitics(arg, "front")
-	if len(fronts) == 0 {
-		return nil, fmt.Errorf("clitics.tsv has no fronts of %q", arg)
+// makeClitics cuts what is written together with a word: prepositions,
+// articles and conjunctions in front of it and pronouns behind it, in Arabic
+// and Hebrew, endings in Persian. The argument names the lists in
+// data/clitics.tsv (front, back, and restore: what the last letter becomes
+// when an ending is gone, as x=y) and the whole lemma table that says what a
+// word is.
+//
+// A word of the table stays, and is also given without prefix where the rest
+// is a word too. Of another word the longest rest that is a word is taken;
+// where there is none it stays, and is also given without its prefix, as a
+// name may need.
+func makeClitics(arg string) (part, error) {
+	c := affixes{front: clitics(arg, "front"), back: clitics(arg, "back"), restore: map[string]string{}, table: lemma.Open(arg)}
+	if len(c.front)+len(c.back) == 0 {
+		return nil, fmt.Errorf("clitics.tsv has no clitics of %q", arg)
 	}
-	slices.SortFunc(fronts, func(a, b string) int { return len(b) - len(a) })
-	t := lemma.Open(arg)
+	longest := func(a, b string) int { return len(b) - len(a) }
+	slices.SortStableFunc(c.front, longest)
+	slices.SortStableFunc(c.back, longest)
+	for _, pair := range clitics(arg, "restore") {
+		from, to, _ := strings.Cut(pair, "=")
+		c.restore[from] = to
+	}
 	return func(w *word) {
 		w.each(func(term string) []string {
 			if isNumber([]rune(term)) {
 				return nil
 			}
-			known := false
-			if t != nil {
-				if _, known = t.Lookup(term); known {
-					return nil
-				}
-			}
-			for _, f := range fronts {
-				rest, ok := strings.CutPrefix(term, f)
-				if !ok || len([]rune(rest)) < 3 {
-					continue
-				}
-				if t == nil {
-					return []string{rest}
-				}
-				if _, known = t.Lookup(rest); known {
-					return []string{rest}
-				}
-			}
-			return nil
+			return c.cut(term)
 		})
 	}, nil
+}
+
+type affixes struct {
+	front, back []string
+	restore     map[string]string
+	table       *lemma.Table
+}
+
+// minRest is the letters that must be left of a word.
+const minRest = 2
+
+func (c *affixes) known(s string) bool {
+	if c.table == nil || utf8.RuneCountInString(s) < minRest {
+		return false
+	}
+	_, ok := c.table.Lookup(s)
+	return ok
+}
+
+func (c *affixes) cut(term string) []string {
+	if c.known(term) {
+		if rest, ok := c.word(term, []string{""}); ok {
+			return []string{term, rest}
+		}
+		return nil
+	}
+	if rest, ok := c.word(term, append([]string{""}, c.back...)); ok {
+		if shorter, ok := c.word(rest, []string{""}); ok {
+			return []string{rest, shorter}
+		}
+		return []string{rest}
+	}
+	for _, f := range c.front {
+		if rest, ok := strings.CutPrefix(term, f); ok && utf8.RuneCountInString(rest) > minRest {
+			return []string{term, rest}
+		}
+	}
+	return nil
+}
+
+// word gives the longest rest of a term without a prefix, one of the backs,
+// or both, that is a word of the table.
+func (c *affixes) word(term string, backs []string) (string, bool) {
+	best := ""
+	for i := range len(c.front) + 1 {
+		rest := term
+		if i > 0 {
+			var ok bool
+			if rest, ok = strings.CutPrefix(term, c.front[i-1]); !ok {
+				continue
+			}
+		}
+		for _, b := range backs {
+			stem, ok := strings.CutSuffix(rest, b)
+			if !ok || stem == term || len(stem) <= len(best) {
+				continue
+			}
+			if c.known(stem) {
+				best = stem
+				continue
+			}
+			if _, n := utf8.DecodeLastRuneInString(stem); b != "" && n < len(stem) {
+				if to, ok := c.restore[stem[len(stem)-n:]]; ok && c.known(stem[:len(stem)-n]+to) {
+					best = stem[:len(stem)-n] + to
+				}
+			}
+		}
+	}
+	return best, best != ""
 }

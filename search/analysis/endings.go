@@ -29,7 +29,7 @@ type endings struct {
 type step struct {
 	name   string
 	repeat bool
-	byLast map[rune][]ending // longest first
+	byLast map[[2]rune][]ending // by the last two letters, 0 before a single one; longest first
 }
 
 type ending struct {
@@ -63,7 +63,7 @@ func readEndings(name string) (*endings, error) {
 		}
 		s := steps[l[0]]
 		if s == nil {
-			s = &step{name: l[0], repeat: strings.HasSuffix(l[0], "*"), byLast: map[rune][]ending{}}
+			s = &step{name: l[0], repeat: strings.HasSuffix(l[0], "*"), byLast: map[[2]rune][]ending{}}
 			steps[l[0]] = s
 		}
 		left := 3
@@ -87,7 +87,10 @@ func readEndings(name string) (*endings, error) {
 			l[1] = string(apart(l[1]))
 		}
 		for _, e := range expand([]rune(l[1]), sets) {
-			last := e[len(e)-1]
+			last := [2]rune{0, e[len(e)-1]}
+			if len(e) > 1 {
+				last[0] = e[len(e)-2]
+			}
 			s.byLast[last] = append(s.byLast[last], ending{e, []rune(l[2]), left, after, not})
 		}
 	}
@@ -159,7 +162,22 @@ func (s *step) take(w []rune) ([]rune, bool) {
 	if len(w) == 0 {
 		return w, false
 	}
-	for _, e := range s.byLast[w[len(w)-1]] {
+	last := [2]rune{0, w[len(w)-1]}
+	if len(w) > 1 {
+		last[0] = w[len(w)-2]
+		if next, ok, found := s.try(w, last); found {
+			return next, ok
+		}
+		last[0] = 0
+	}
+	next, ok, _ := s.try(w, last)
+	return next, ok
+}
+
+// try takes the longest ending with these last letters; found is false where
+// none fits.
+func (s *step) try(w []rune, last [2]rune) (rest []rune, ok, found bool) {
+	for _, e := range s.byLast[last] {
 		rest := len(w) - len(e.letters)
 		if rest < e.left || !slices.Equal(w[rest:], e.letters) {
 			continue
@@ -168,11 +186,11 @@ func (s *step) take(w []rune) ([]rune, bool) {
 			continue
 		}
 		if slices.Equal(e.letters, e.to) {
-			return w, false // a rule that protects what looks like an ending
+			return w, false, true // a rule that protects what looks like an ending
 		}
-		return append(slices.Clip(w[:rest]), e.to...), true
+		return append(slices.Clip(w[:rest]), e.to...), true, true
 	}
-	return w, false
+	return w, false, false
 }
 
 // makeEndings takes endings off every term of the word.
@@ -182,6 +200,9 @@ func makeEndings(arg string) (part, error) {
 		return nil, err
 	}
 	return func(w *word) {
+		if w.known {
+			return
+		}
 		w.each(func(t string) []string {
 			r := []rune(t)
 			if isNumber(r) {

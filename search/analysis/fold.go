@@ -12,12 +12,11 @@ import (
 
 // normalise gives the NFKC runes of a token, without format characters
 // (soft hyphens, joiners, direction marks). Nearly all text is in that form
-// already.
-func normalise(s string) []rune {
+// already. They are added to out.
+func normalise(s string, out []rune) []rune {
 	if !norm.NFKC.IsNormalString(s) {
 		s = norm.NFKC.String(s)
 	}
-	out := make([]rune, 0, len(s))
 	for _, r := range s {
 		if r >= 0xAD && unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
 			continue

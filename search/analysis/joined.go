@@ -62,3 +62,17 @@ func kindAt(text string, i int) class {
 	r, _ := utf8.DecodeRuneInString(text[i:])
 	return classOf(r)
 }
+
+// isPlain says that a piece of Chinese, Japanese or Thai is its own term: no
+// part of any analyzer changes these letters.
+func isPlain(s string) bool {
+	for _, r := range s {
+		switch {
+		case 0x4E00 <= r && r <= 0x9FFF, 0x3041 <= r && r <= 0x3096, 0x30A1 <= r && r <= 0x30FA, r == 'ー', r == '々':
+		case 0x0E01 <= r && r <= 0x0E32, 0x0E34 <= r && r <= 0x0E39, 0x0E40 <= r && r <= 0x0E4D:
+		default:
+			return false
+		}
+	}
+	return true
+}

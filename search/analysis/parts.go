@@ -12,12 +12,16 @@ type word struct {
 	// terms is what a part decided that the word is indexed as; empty means
 	// the letters as they stand. Several terms stand at one position.
 	terms []string
+	// known says that a whole lemma table has the word: its terms are
+	// dictionary forms, not to be cut further.
+	known bool
+	room  [1]string // where a single term stands
 }
 
 // all gives the terms of the word.
 func (w *word) all() []string {
 	if len(w.terms) == 0 && len(w.letters) > 0 {
-		return []string{string(w.letters)}
+		w.terms = append(w.room[:0:1], string(w.letters))
 	}
 	return w.terms
 }
@@ -25,19 +29,26 @@ func (w *word) all() []string {
 // each replaces every term by what f makes of it, without twins. An empty
 // result keeps the term.
 func (w *word) each(f func(string) []string) {
-	var terms []string
-	for _, t := range w.all() {
+	terms := w.all()
+	if len(terms) == 1 {
+		if made := f(terms[0]); len(made) > 0 {
+			w.terms = made
+		}
+		return
+	}
+	var out []string
+	for _, t := range terms {
 		made := f(t)
 		if len(made) == 0 {
 			made = []string{t}
 		}
 		for _, m := range made {
-			if !contains(terms, m) {
-				terms = append(terms, m)
+			if !contains(out, m) {
+				out = append(out, m)
 			}
 		}
 	}
-	w.terms = terms
+	w.terms = out
 }
 
 func contains(list []string, s string) bool {
@@ -64,7 +75,7 @@ var makers = map[string]func(arg string) (part, error){
 	"drop":    makeDrop,
 	"lemma":   makeLemma,
 	"endings": makeEndings,
-	"prefix":  makePrefix,
+	"clitics": makeClitics,
 	"root":    makeRoot,
 	"stem":    makeStem,
 }

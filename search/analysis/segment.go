@@ -103,6 +103,7 @@ type segmenter struct {
 	text  string
 	pos   int
 	colon bool // keep EU:s and EU:n in one piece
+	part  int  // where the next part of a date in digits begins
 }
 
 func (s *segmenter) at(i int) (class, int) {
@@ -232,8 +233,9 @@ func (s *segmenter) number() run {
 		}
 		i += n
 	}
-	if points > 1 && first-start <= 2 && s.text[first] == '.' {
+	if points > 0 && s.text[first] == '.' && (points > 1 && first-start <= 2 || start == s.part && start > 0) {
 		i = first
+		s.part = first + 1
 	}
 	s.pos = i
 	return run{start, i, digit}

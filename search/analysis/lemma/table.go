@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -41,19 +42,25 @@ type Rule struct {
 	Add       string
 }
 
-func (r Rule) apply(w []rune) (string, bool) {
-	n := 0
-	for _, f := range r.Front {
-		if n >= len(w) || w[n] != f {
+// apply makes the dictionary form; ok is false where the rule does not fit.
+func (r *Rule) apply(w string) (lemma string, ok bool) {
+	rest := w
+	if r.Front != "" {
+		if rest, ok = strings.CutPrefix(w, r.Front); !ok {
 			return "", false
 		}
-		n++
 	}
-	if r.Cut > len(w)-n {
-		return "", false
+	for range r.Cut {
+		if rest == "" {
+			return "", false
+		}
+		_, n := utf8.DecodeLastRuneInString(rest)
+		rest = rest[:len(rest)-n]
 	}
-	s := r.To + string(w[n:len(w)-r.Cut]) + r.Add
-	return s, s != ""
+	if r.To != "" || r.Add != "" {
+		rest = r.To + rest + r.Add
+	}
+	return rest, rest != ""
 }
 
 // Table is one language's list. It is safe for concurrent use.
@@ -161,16 +168,16 @@ func (t *Table) Lookup(word string) (lemmas []string, known bool) {
 	}
 	w := letters[:n]
 	set, end := t.find(w)
-	for _, candidate := range set {
-		if lemmas = t.apply(candidate, w); len(lemmas) > 0 {
+	for i := range set.n {
+		if lemmas = t.apply(set.last[i], word); len(lemmas) > 0 {
 			break
 		}
 	}
 	return lemmas, end
 }
 
-func (t *Table) apply(set int, w []rune) []string {
-	var out []string
+func (t *Table) apply(set int, w string) []string {
+	out := make([]string, 0, len(t.sets[set]))
 next:
 	for _, rule := range t.sets[set] {
 		s, ok := t.rules[rule].apply(w)
@@ -190,7 +197,7 @@ next:
 // find walks from the last letter to the first and gives the sets on the way,
 // the most telling first (at most the last four), and whether it came to the
 // beginning of the word.
-func (t *Table) find(w []rune) (sets []int, end bool) {
+func (t *Table) find(w []rune) (sets found, end bool) {
 	var last [4]int
 	seen := 0
 	pos := t.root
@@ -243,10 +250,17 @@ func (t *Table) find(w []rune) (sets []int, end bool) {
 		}
 		pos, end = child, done
 	}
-	for ; seen > 0 && len(sets) < len(last); seen-- {
-		sets = append(sets, last[(seen-1)&3])
+	for ; seen > 0 && sets.n < len(last); seen-- {
+		sets.last[sets.n] = last[(seen-1)&3]
+		sets.n++
 	}
 	return sets, end
+}
+
+// found are the sets on the way through the trie, the longest ending first.
+type found struct {
+	last [4]int
+	n    int
 }
 
 // child gives the position of the child by a letter, -1 if there is none.
