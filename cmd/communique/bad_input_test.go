@@ -32,7 +32,7 @@ var badLines = []struct{ name, line, want string }{
 	{"a broken line", `{"id":"broken","text":`, "not"},
 	{"not UTF-8", "{\"id\":\"latin\",\"text\":\"caf\xe9 au lait\"}", "UTF-8"},
 	{"an empty text", `{"id":"empty","text":"  "}`, "empty"},
-	{"50 MB of text", `{"id":"huge","text":"` + strings.Repeat("long ", 10<<20) + `"}`, "16777216"},
+	{"50 MB of text", `{"id":"huge","text":"` + strings.Repeat("long ", 10<<20) + `"}`, "16 MB"},
 	{"an unknown country", `{"id":"nowhere","text":"x","country":"ZZ"}`, `"ZZ"`},
 	{"an impossible date", `{"id":"never","text":"x","published":"2019-02-30"}`, "2019-02-30"},
 	{"a number for a text", `{"id":"number","text":5}`, "text"},

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"communique/corpus/sample"
 )
 
 func TestWrongCallsEndWithTwo(t *testing.T) {
@@ -162,4 +164,16 @@ func TestCtrlCEndsCleanly(t *testing.T) {
 	case <-time.After(10 * time.Second):
 		t.Fatal("does not end")
 	}
+}
+
+func TestDemoServesTheBundledReleases(t *testing.T) {
+	s := startServing(t, "demo", filepath.Join(t.TempDir(), "data"))
+	deadline := time.Now().Add(30 * time.Second)
+	for s.search(nil).Total < len(sample.Documents()) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d of %d releases are found", s.search(nil).Total, len(sample.Documents()))
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	s.stop()
 }

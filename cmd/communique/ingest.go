@@ -9,6 +9,7 @@ import (
 
 	"communique/corpus"
 	"communique/indexer"
+	"communique/indexer/annotate"
 	"communique/indexer/read"
 
 	"github.com/spf13/cobra"
@@ -46,7 +47,7 @@ func newIngestCommand() *cobra.Command {
 func pathsOf(c *cobra.Command, paths []string) iter.Seq2[read.Item, error] {
 	return func(yield func(read.Item, error) bool) {
 		for _, path := range paths {
-			items := read.Path(c.Context(), path, read.Options{})
+			items := read.Path(c.Context(), path, read.Options{VisibleDate: annotate.Day})
 			if path == "-" {
 				items = read.Lines(c.Context(), c.InOrStdin(), "standard input")
 			}

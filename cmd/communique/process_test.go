@@ -60,10 +60,16 @@ type server struct {
 	done chan struct{}
 }
 
-func startServer(t *testing.T, dir string, args ...string) *server {
+func startServer(t *testing.T, dir string) *server {
+	t.Helper()
+	return startServing(t, "serve", dir)
+}
+
+// startServing starts a command that serves: serve or demo.
+func startServing(t *testing.T, name, dir string) *server {
 	t.Helper()
 	s := &server{t: t, log: &bytes.Buffer{}, done: make(chan struct{})}
-	s.cmd = program(t, append([]string{"serve", "--data", dir, "--listen", "127.0.0.1:0", "--log-format", "json"}, args...)...)
+	s.cmd = program(t, name, "--data", dir, "--listen", "127.0.0.1:0", "--log-format", "json")
 	stderr, err := s.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"communique/indexer"
+	"communique/indexer/annotate"
 	"communique/indexer/read"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,7 @@ func newReadCommand() *cobra.Command {
 			lines.SetEscapeHTML(false)
 			failed := 0
 			for _, path := range paths {
-				for item, err := range read.Path(c.Context(), path, read.Options{URL: url}) {
+				for item, err := range read.Path(c.Context(), path, read.Options{URL: url, VisibleDate: annotate.Day}) {
 					if c.Context().Err() != nil {
 						return c.Context().Err()
 					}
