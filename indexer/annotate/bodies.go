@@ -129,7 +129,7 @@ func (p *passage) bareHeads() {
 		if len(e.Fields) == 0 || e.Fields[0] != "public" {
 			continue
 		}
-		if k.sentence && !inside[f.id] && last[f.id] == "" {
+		if k.sentence && f.to == i+1 && !inside[f.id] && last[f.id] == "" {
 			continue
 		}
 		if r, ok := p.longest(i, kRole, kPortfolio); ok && (r.to > f.to || f.to == i+1 || !p.tokens[f.to-1].upper) {

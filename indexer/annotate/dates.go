@@ -16,6 +16,7 @@ type dateParts struct {
 	n                                       int
 	list                                    bool // the two parts are a list, not a range
 	opened                                  bool // a word opened the pattern: between, from
+	exact                                   int  // words that stand just as the pattern has them
 	listAt                                  int  // token after the word for "and"
 	relative                                string
 }
@@ -100,8 +101,14 @@ func (f *dateFinder) one(i int) ([]dateFind, int) {
 // luni" are six months, not a Monday.
 const noDate = "none"
 
-// better prefers the reading that binds more.
-func better(a, b dateParts) bool { return a.bound() > b.bound() }
+// better prefers the reading whose words stand just so (1990. gados is a
+// decade, 1990. gadā a year), then the one that binds more.
+func better(a, b dateParts) bool {
+	if a.exact != b.exact {
+		return a.exact > b.exact
+	}
+	return a.bound() > b.bound()
+}
 
 func (p dateParts) bound() int {
 	n := 0
@@ -212,6 +219,9 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 					continue
 				}
 				q := p
+				if id == trieKeyID(f.l, f.t.tokens[j]) {
+					q.exact++
+				}
 				if j == start {
 					q.opened = true
 				} else if next.conjunction && !q.opened {
@@ -385,10 +395,14 @@ func (f *dateFinder) apostrophe(i int) int {
 	return i
 }
 
+// cyrillicRoman are the letters that Cyrillic keyboards have for X and I.
+var cyrillicRoman = strings.NewReplacer("Х", "X", "І", "I")
+
 func romanValue(s string) int {
 	if utf8.RuneCountInString(s) > 6 {
 		return 0
 	}
+	s = cyrillicRoman.Replace(s)
 	v, last := 0, 0
 	for i := len(s) - 1; i >= 0; i-- {
 		n := map[byte]int{'I': 1, 'V': 5, 'X': 10}[s[i]]

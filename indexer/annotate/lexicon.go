@@ -318,8 +318,8 @@ func (l *lexicon) ids(t token, buf []int32) []int32 {
 	if id, ok := l.exact[trieKey(t)]; ok {
 		buf = append(buf, id)
 	}
-	if t.kind != word || t.unspaced {
-		return buf
+	if t.kind != word || t.unspaced || l.function[t.key] {
+		return buf // function words are what they are: Поэтому is no form of поэт
 	}
 	l.eachRest(t.key, func(rest string) {
 		for _, id := range l.rests[rest] {

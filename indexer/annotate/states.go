@@ -75,6 +75,10 @@ func (p *passage) goodPlace(f find) bool {
 	if f.kind == kState && f.sub != "name" {
 		return true
 	}
+	// Того, Mali: at the beginning of a sentence a function word is one.
+	if f.to-f.from == 1 && first.sentence && p.l.function[first.key] {
+		return false
+	}
 	// A short inflected find may be another word at the beginning of a sentence.
 	if !f.exact && f.to-f.from == 1 && first.sentence && first.runes <= 4 {
 		return false
