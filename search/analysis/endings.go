@@ -215,3 +215,20 @@ func makeEndings(arg string) (part, error) {
 		})
 	}, nil
 }
+
+// makeAlso adds to every term what is left of it without its ending: the
+// infinitive beside a participle that the dictionary lists as an adjective.
+func makeAlso(arg string) (part, error) {
+	e, err := readEndings(arg)
+	if err != nil {
+		return nil, err
+	}
+	return func(w *word) {
+		w.each(func(t string) []string {
+			if s := string(e.stem([]rune(t))); s != t {
+				return []string{t, s}
+			}
+			return nil
+		})
+	}, nil
+}

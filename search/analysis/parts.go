@@ -67,6 +67,7 @@ type part func(w *word)
 // makers are the parts that analyzers are composed of, by the name that they
 // have in data/analyzers.tsv. The argument is what stands after the colon.
 var makers = map[string]func(arg string) (part, error){
+	"also":    makeAlso,
 	"lower":   makeLower,
 	"fold":    makeFold,
 	"script":  makeScript,

@@ -9,9 +9,9 @@ package main
 
 import (
 	"bufio"
+	"embed"
 	"flag"
 	"log"
-	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -32,6 +32,12 @@ const (
 	shareSpellings = 0.5
 )
 
+// words are common words of languages of which other sources know too few,
+// our own.
+//
+//go:embed words
+var words embed.FS
+
 func main() {
 	log.SetFlags(0)
 	counts := flag.String("counts", "", "folder of the counts")
@@ -50,14 +56,25 @@ func main() {
 		if w := read(filepath.Join(*counts, "wordfreq", name)); len(w) > 0 {
 			add(c.Words, w, shareWordfreq)
 		} else {
-			add(c.Words, pack(code, "words"), shareFunction)
+			function := pack(code, "words")
+			b, _ := words.ReadFile("words/" + code + ".txt") // most have none
+			for _, w := range strings.Fields(string(b)) {
+				function[w] = 1
+			}
+			add(c.Words, function, shareFunction)
 			spellings := read(filepath.Join(*counts, "lists", name))
 			add(c.Spellings, spellings, shareSpellings)
+			shared := map[string]float64{}
 			for _, s := range siblings[code] {
-				shared := read(filepath.Join(*counts, "wordfreq", s+".tsv"))
-				maps.DeleteFunc(shared, func(w string, _ float64) bool { return spellings[w] == 0 })
-				add(c.Words, shared, shareWordfreq/float64(len(siblings[code])))
+				from := map[string]float64{}
+				add(from, read(filepath.Join(*counts, "wordfreq", s+".tsv")), 1)
+				for w, n := range from {
+					if spellings[w] > 0 {
+						shared[w] = max(shared[w], n)
+					}
+				}
 			}
+			add(c.Words, shared, shareWordfreq)
 		}
 		add(c.Words, pack(code, "families", "heads", "months", "numbers", "organisations", "portfolios", "regions", "roles", "states", "topics", "weekdays"), sharePack)
 		classes[code] = c
