@@ -16,6 +16,7 @@ import (
 	"communique/indexer"
 	"communique/indexer/write"
 	"communique/search/engine"
+	"communique/search/query"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
@@ -110,6 +111,14 @@ func (n *node) start(ctx context.Context) {
 			return fmt.Errorf("the index stopped following: %w", err)
 		}
 		return nil
+	}
+}
+
+// warm asks for everything once, so that the first visitor does not wait for
+// the columns to be read.
+func (n *node) warm(ctx context.Context) {
+	if _, err := n.engine.Count(ctx, query.Query{}); err != nil && ctx.Err() == nil {
+		slog.Warn("the first question failed", "error", err)
 	}
 }
 

@@ -85,6 +85,7 @@ func serve(c *cobra.Command, l net.Listener, o nodeOptions, first func(context.C
 		n.start(context.WithoutCancel(ctx))
 		group.Go(func() error { return server.Serve(ctx, l) })
 		group.Go(func() error { return first(ctx, n) })
+		group.Go(func() error { n.warm(ctx); return nil })
 		slog.Info("serving", "address", "http://"+l.Addr().String(), "data", n.store.Dir(), "documents_behind", n.service.Lag())
 		err = group.Wait()
 		if errors.Is(err, context.Canceled) && c.Context().Err() != nil {

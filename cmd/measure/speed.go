@@ -230,20 +230,26 @@ func (s *speed) words(n int) string {
 
 func (s *speed) ask(repeat int) error {
 	e := engine.New(engine.Config{Members: func() []engine.Member { return s.members }, Texts: s.document})
+	return askAll(e, s.out, repeat, s.words)
+}
+
+// askAll asks questions of every kind, bare and with facets and months, and
+// prints the table. words gives n words that a document has.
+func askAll(e *engine.Engine, out io.Writer, repeat int, words func(n int) string) error {
 	ctx := context.Background()
 	started := time.Now()
 	if _, err := e.Search(ctx, query.Query{Size: 1}); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "- columns of all segments built in %s\n", time.Since(started).Round(time.Millisecond))
+	fmt.Fprintf(out, "- columns of all segments built in %s\n", time.Since(started).Round(time.Millisecond))
 	kinds := []struct {
 		name string
 		text func() string
 	}{
-		{"one word", func() string { return s.words(1) }},
-		{"three words", func() string { return s.words(3) }},
-		{"phrase of two", func() string { return `"` + s.words(2) + `"` }},
-		{"four letters and *", func() string { return string([]rune(s.words(1) + "    ")[:4]) + "*" }},
+		{"one word", func() string { return words(1) }},
+		{"three words", func() string { return words(3) }},
+		{"phrase of two", func() string { return `"` + words(2) + `"` }},
+		{"four letters and *", func() string { return string([]rune(words(1) + "    ")[:4]) + "*" }},
 		{"match-all", func() string { return "" }},
 	}
 	type row struct {
@@ -283,12 +289,12 @@ func (s *speed) ask(repeat int) error {
 	}
 	runtime.GC()
 	debug.FreeOSMemory()
-	fmt.Fprintf(s.out, "- resident after the questions: %s\n\n", resident())
-	fmt.Fprintln(s.out, "| question | documents found | bare p50 | p95 | p99 | with 5 facets and months p50 | p95 | p99 | p50 × |")
-	fmt.Fprintln(s.out, "|---|---|---|---|---|---|---|---|---|")
+	fmt.Fprintf(out, "- resident after the questions: %s\n\n", resident())
+	fmt.Fprintln(out, "| question | documents found | bare p50 | p95 | p99 | with 5 facets and months p50 | p95 | p99 | p50 × |")
+	fmt.Fprintln(out, "|---|---|---|---|---|---|---|---|---|")
 	for _, r := range rows {
 		b, f := percentiles(r.bare), percentiles(r.full)
-		fmt.Fprintf(s.out, "| %s | %d | %s | %s | %s | %s | %s | %s | %.1f |\n", r.name, r.hits/len(r.full),
+		fmt.Fprintf(out, "| %s | %d | %s | %s | %s | %s | %s | %s | %.1f |\n", r.name, r.hits/len(r.full),
 			ms(b[0]), ms(b[1]), ms(b[2]), ms(f[0]), ms(f[1]), ms(f[2]), float64(f[0])/float64(b[0]))
 	}
 	return nil
