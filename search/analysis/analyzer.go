@@ -40,7 +40,7 @@ type Analyzer struct {
 
 // memos is how many words an analyzer remembers: some 150 bytes each, in the
 // languages that are in use.
-const memos = 1 << 13
+const memos = 1 << 14
 
 // A memo keeps what a token became: text repeats its words, and a look here
 // costs a tenth of a walk through the parts.
@@ -96,12 +96,20 @@ func newAnalyzer(name, sentence string) (*Analyzer, error) {
 
 // look gives the terms of a token, from memory where it can.
 func (a *Analyzer) look(token string) *memo {
-	slot := &a.memo[maphash.String(seed, token)%memos]
-	if m := slot.Load(); m != nil && m.token == token {
+	i := maphash.String(seed, token) % memos
+	slot, second := &a.memo[i], &a.memo[i^1]
+	m := slot.Load()
+	if m != nil && m.token == token {
 		return m
 	}
+	if other := second.Load(); other != nil && other.token == token {
+		return other
+	}
+	if m != nil {
+		second.Store(m) // the word that was here last may come again
+	}
 	token = strings.Clone(token)
-	m := newMemo(token, a.word(token, nil))
+	m = newMemo(token, a.word(token, nil))
 	slot.Store(m)
 	return m
 }

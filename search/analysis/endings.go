@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Endings are the rules of a stemmer, read from data/endings/<name>.tsv:
@@ -109,15 +107,49 @@ func readEndings(name string) (*endings, error) {
 // apart takes Hangul syllables apart; a consonant written alone (ㄴ) is the
 // end of a syllable.
 func apart(s string) []rune {
-	var out []rune
-	for _, r := range norm.NFD.String(s) {
+	out := make([]rune, 0, len(s))
+	for _, r := range s {
 		if final, ok := finals[r]; ok {
 			r = final
+		}
+		if i := r - firstSyllable; i >= 0 && i < syllables {
+			out = append(out, firstL+i/(vowels*ends), firstV+i%(vowels*ends)/ends)
+			if i%ends > 0 {
+				out = append(out, firstT+i%ends)
+			}
+			continue
 		}
 		out = append(out, r)
 	}
 	return out
 }
+
+// together puts them together again.
+func together(w []rune) string {
+	out := make([]rune, 0, len(w))
+	for _, r := range w {
+		if n := len(out); n > 0 {
+			l, v, t, last := out[n-1]-firstL, r-firstV, r-firstT, out[n-1]-firstSyllable
+			switch {
+			case l >= 0 && l < syllables/(vowels*ends) && v >= 0 && v < vowels:
+				out[n-1] = firstSyllable + (l*vowels+v)*ends
+				continue
+			case last >= 0 && last < syllables && last%ends == 0 && t > 0 && t < ends:
+				out[n-1] += t
+				continue
+			}
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
+// The order of Hangul in Unicode: consonant, vowel, end.
+const (
+	firstSyllable, firstL, firstV, firstT = 0xAC00, 0x1100, 0x1161, 0x11A7
+
+	syllables, vowels, ends = 11172, 21, 28
+)
 
 // finals are the letters that begin an ending within a syllable.
 var finals = map[rune]rune{'ㄴ': 0x11AB, 'ㄹ': 0x11AF, 'ㅁ': 0x11B7, 'ㅂ': 0x11B8, 'ㅆ': 0x11BB}
@@ -209,7 +241,7 @@ func makeEndings(arg string) (part, error) {
 				return nil
 			}
 			if e.jamo {
-				return []string{norm.NFC.String(string(e.stem(apart(t))))}
+				return []string{together(e.stem(apart(t)))}
 			}
 			return []string{string(e.stem(r))}
 		})

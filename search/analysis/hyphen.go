@@ -22,6 +22,9 @@ func newHyphens(name string) *hyphens {
 // takes with them.
 func (h *hyphens) join(s *segmenter, r run) (word run, start, end int) {
 	word, start, end = r, r.start, r.end
+	if end == len(s.text) || s.text[end] != '-' && s.text[end] < 0x80 {
+		return word, start, end
+	}
 	for h.before[strings.ToLower(s.text[word.start:word.end])] {
 		next, ok := s.hyphenated(end)
 		if !ok {
