@@ -159,7 +159,7 @@ func (p *passage) nameOf(q *person) {
 		last := i == len(q.parts)-1
 		if !n.initial && !n.particle {
 			if s, ok := l.givenName(n.key); ok && (!last || len(q.parts) == 1 && l.inflects()) {
-				if corpus.FoldLatin(s) != corpus.FoldLatin(n.text) || strings.ToLower(s) == strings.ToLower(n.text) {
+				if corpus.FoldLatin(s) != corpus.FoldLatin(n.text) || strings.EqualFold(s, n.text) {
 					n.text = matchScript(l, s, n.text)
 				}
 			} else {

@@ -3,7 +3,6 @@ package annotate
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -41,7 +40,6 @@ type candidate struct {
 	evidence int
 	rule     string
 	group    *officeGroup
-	gender   byte
 }
 
 // persons claims the names of persons.
@@ -645,12 +643,6 @@ func (q *person) rename(name, local string) {
 func fuller(a, b *person) bool {
 	ga, gb := utf8.RuneCountInString(a.given), utf8.RuneCountInString(b.given)
 	return ga > 1 && gb <= 1
-}
-
-// startsUpper says whether a word is written with a capital.
-func startsUpper(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(r)
 }
 
 func joinParts(parts []namePart) string {

@@ -306,8 +306,9 @@ func certainty(x float64) float64 { return 1 - math.Exp(-x)*0.9 - 0.005 }
 
 // calibrate turns the distance to the next language, in nats, into how often
 // such an answer is right. The features of a word are not independent, so a
-// nat is worth less the more there are; fitted on sentences and documents of
-// 44 languages.
+// nat is worth less the more there are. The two constants were set by eye on
+// sentences and documents of 44 languages; `measure languages` shows how often
+// each confidence is right.
 func calibrate(margin float64, words int) float64 {
 	x := margin / (2 + 0.35*math.Sqrt(float64(words)))
 	return 1 / (1 + math.Exp(-x))

@@ -13,7 +13,7 @@ import (
 var ministryWords = strings.Fields(`ministry ministries ministrija ministrijas ministerij ministeri ministeerium ministeru ministerul ministerstv ministarstv ministria ministrisë ministèr ministér
 	departement department minisztérium ráðuneyt bakanlığ bakanlig nazirli vazirlig vazorat
 	министерств министарств міністерств міністэрств министрлиг министрлік министрлик яам вазорат вазирлиг
-	υπουργεί სამინისტრო նախարարություն وزارة وزارت وەزارەت משרד मंत्रालय মন্ত্রণালয় அமைச்சகம் அமைச்சு අමාත්‍යාංශය กระทรวง ກະຊວງ ក្រសួង ဝန်ကြီးဌာန
+	υπουργεί სამინისტრო նախարարություն وزارة وزارت وەزارەت משרד मंत्रालय মন্ত্রণালয় அமைச்சகம் அமைச்சு กระทรวง ກະຊວງ ក្រសួង ဝန်ကြီးဌာန
 	bộ kementerian kagawaran wizara ሚኒስቴር roinn conselleria consejería 部 省 부`)
 
 // ministryIn is the first name that contains a word for ministry. One-sign

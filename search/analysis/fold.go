@@ -81,8 +81,6 @@ func digitValue(r rune) rune {
 // A letters table replaces letters, the longest match first.
 type lettersTable struct {
 	rules map[rune][]letterRule // by first letter, longest first
-	// rest, if set, is asked for letters without a rule.
-	rest func(rune) (rune, bool)
 }
 
 type letterRule struct {

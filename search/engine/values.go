@@ -41,11 +41,3 @@ func (v *values) all() []string {
 	defer v.mu.RUnlock()
 	return v.list
 }
-
-// find gives the number of a value that was seen.
-func (v *values) find(s string) (uint32, bool) {
-	v.mu.RLock()
-	defer v.mu.RUnlock()
-	n, ok := v.numbers[s]
-	return n, ok
-}

@@ -48,9 +48,7 @@ func newVocabulary(code string, seed uint64) *vocabulary {
 	var models []string
 	for _, list := range [][]string{p.Words(), p.Column("topics"), p.Column("portfolios"), v.roles, v.states, v.given, v.surnames} {
 		for _, entry := range list {
-			for _, w := range strings.FieldsFunc(strings.ToLower(entry), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) }) {
-				models = append(models, w)
-			}
+			models = append(models, strings.FieldsFunc(strings.ToLower(entry), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) })...)
 		}
 	}
 	for _, list := range [][]string{p.Column("topics"), p.Column("portfolios")} {
