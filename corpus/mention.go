@@ -69,6 +69,9 @@ type DetectedLanguage struct {
 	// Confidence is 0 to 1: of all answers given with 0.9, nine of ten are
 	// right.
 	Confidence float64 `json:"confidence"`
+	// Guess is the likeliest language, however unsure: good enough to look
+	// for dates and names with, never shown.
+	Guess string `json:"-"`
 	// Others lists further languages of paragraphs, the commonest first.
 	Others []string `json:"others,omitempty"`
 }

@@ -51,6 +51,9 @@ func (a *Annotator) Apply(_ context.Context, d *corpus.Annotated) error {
 func read(d *corpus.Annotated, s *scratch) *document {
 	l := lexiconFor(d.Annotations.Language.Code)
 	if l == nil {
+		l = lexiconFor(d.Annotations.Language.Guess)
+	}
+	if l == nil {
 		l = lexiconFor("en")
 	}
 	doc := &document{l: l, meta: &d.Document}

@@ -248,7 +248,7 @@ func (p *passage) inCapitals(i int) bool {
 
 func (p *passage) body(i int) (claim, bool) {
 	known, isKnown := p.knownOrganisation(i)
-	if m, ok := p.ministry(i); ok && (!isKnown || m.to >= known.to) {
+	if m, ok := p.ministry(i); ok && (!isKnown || m.to > known.to) {
 		return m, true
 	}
 	if isKnown {

@@ -16,6 +16,7 @@ type dateParts struct {
 	n                                       int
 	list                                    bool // the two parts are a list, not a range
 	opened                                  bool // a word opened the pattern: between, from
+	slot                                    bool // the last part was a placeholder
 	exact                                   int  // words that stand just as the pattern has them
 	listAt                                  int  // token after the word for "and"
 	relative                                string
@@ -224,16 +225,22 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 				}
 				if j == start {
 					q.opened = true
-				} else if next.conjunction && !q.opened {
+				} else if next.conjunction && !q.opened && q.slot {
 					q.list, q.listAt = true, j+1
+				} else if q.listAt == j {
+					q.list = false // "en met", "and also": no bare "and"
 				}
+				q.slot = false
 				f.walk(next, start, j+1, q, yield)
 			}
 		}
 	}
 	for slot, next := range n.slots {
 		if next != nil {
-			f.slot(placeholder(slot), j, p, func(q dateParts, end int) { f.walk(next, start, end, q, yield) })
+			f.slot(placeholder(slot), j, p, func(q dateParts, end int) {
+				q.slot = true
+				f.walk(next, start, end, q, yield)
+			})
 		}
 	}
 }

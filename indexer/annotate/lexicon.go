@@ -70,7 +70,8 @@ type lexicon struct {
 	words int32
 
 	endings     map[string]bool
-	longest     int // ending, in bytes
+	longest     int             // ending, in bytes
+	parted      map[string]bool // signs that part an ending from its name
 	prefixes    []string
 	minRest     int // letters that must remain
 	fold        func(string) string
@@ -105,7 +106,11 @@ func compile(p *lang.Pack) *lexicon {
 		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"),
 		given: map[string]string{}, surnames: map[string]string{},
 	}
+	l.parted = map[string]bool{}
 	for _, e := range p.Endings() {
+		if e := foldKey(e, false, nil); e != "" && strings.Contains("'-:", e[:1]) {
+			l.parted[e[:1]] = true
+		}
 		e = strings.TrimLeft(foldKey(e, false, nil), "'-:")
 		if e != "" {
 			l.endings[e] = true

@@ -25,7 +25,7 @@ func (d *document) mentions(adjectives bool) []corpus.Mention {
 }
 
 func (p *passage) mention(c claim) corpus.Mention {
-	first, last := p.tokens[c.from], p.tokens[c.to-1]
+	first, last := p.tokens[c.from], p.tokens[p.withEnding(c)-1]
 	m := corpus.Mention{
 		Type: c.typ, Field: p.field, Start: first.rune, End: last.rune + last.runes, Text: p.s[first.start:last.end],
 		ID: c.id, Kind: c.kind, Value: c.value, Rule: c.rule,
@@ -37,10 +37,23 @@ func (p *passage) mention(c claim) corpus.Mention {
 		if _, ok := gazetteer.Find(c.id); ok || c.needState {
 			m.Name = gazetteer.Label(c.id, "en")
 		} else {
-			m.Name = m.Text
+			m.Name = p.surface(c.from, c.to)
 		}
 	case corpus.Person:
 		m.ID, m.Name, m.LocalName, m.Role, m.Offices = c.person.id, c.person.name, c.person.local, c.person.role, c.person.offices
 	}
 	return m
+}
+
+// withEnding gives the end of a name with the ending that an apostrophe or a
+// hyphen parts from it: Türkiye'de, UN-a.
+func (p *passage) withEnding(c claim) int {
+	t, i := p.tokens, c.to
+	if c.typ == corpus.DateMention || !p.l.inflects() || i+1 >= len(t) || t[i].space || t[i+1].space || t[i+1].kind != word || t[i+1].upper || p.claimed[i] != 0 || p.claimed[i+1] != 0 {
+		return i
+	}
+	if !p.l.parted[t[i].key] || !p.l.endings[t[i+1].key] {
+		return i
+	}
+	return i + 2
 }

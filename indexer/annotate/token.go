@@ -88,7 +88,9 @@ func scan(s string, fold func(string) string, abbreviations map[string]bool, buf
 		case unicode.IsLetter(r):
 			k.kind = word
 			k.upper = unicode.IsUpper(r) || unicode.IsTitle(r)
-			k.uncased = !k.upper && !unicode.IsLower(r)
+			// Georgian letters are small letters to Unicode, but sentences and
+			// names are written without capitals.
+			k.uncased = !k.upper && (!unicode.IsLower(r) || unicode.Is(unicode.Georgian, r))
 			k.unspaced = isUnspaced(r)
 			letters, caps, plain := 0, 0, true
 			for i < len(s) {

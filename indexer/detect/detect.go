@@ -141,7 +141,7 @@ func (d *Detector) Detect(title, text, hint, country string) corpus.DetectedLang
 		return weighed < maxWeighed
 	})
 	best := d.decide(&w.doc, main, w.tally.weight(main), p, title, text)
-	out := corpus.DetectedLanguage{Code: best.code, Confidence: math.Round(best.confidence*1000) / 1000}
+	out := corpus.DetectedLanguage{Code: best.code, Confidence: math.Round(best.confidence*1000) / 1000, Guess: best.guess}
 	// Then each paragraph by itself, leaning to the document's language.
 	p.document = d.index(best.code)
 	w.others = map[string]int{}
@@ -234,6 +234,7 @@ const (
 type verdict struct {
 	code       string
 	confidence float64
+	guess      string // the likeliest language, however unsure
 }
 
 // decide picks the language of what was weighed.
@@ -267,6 +268,7 @@ func (d *Detector) decide(s *model.Scores, main script, letters int, p prior, ti
 		code, split := d.within(best.class, main, p, title, text)
 		return d.settle(code, certainty(float64(letters)/12), split)
 	}
+	undetermined.guess, _ = d.within(best.class, main, p, title, text)
 	if s.Words < 2 || letters < 6 {
 		return undetermined
 	}
@@ -296,9 +298,9 @@ func (d *Detector) decide(s *model.Scores, main script, letters int, p prior, ti
 // language of the class it is may be less sure: they share an index.
 func (d *Detector) settle(code string, class, within float64) verdict {
 	if class < d.threshold {
-		return verdict{Undetermined, class}
+		return verdict{Undetermined, class, code}
 	}
-	return verdict{code, class * within}
+	return verdict{code, class * within, code}
 }
 
 // certainty goes from 0 to nearly 1 with x.
