@@ -20,7 +20,7 @@ import (
 var columns = map[string]int{
 	"abbreviations": 1, "capitals": 2, "cases": 3, "common": 1, "compounds": 3, "conjunctions": 1, "copulas": 1, "dates": 1, "endings": 1, "families": 2,
 	"given": 1, "heads": 2, "honorifics": 1, "months": 2, "nominatives": 3, "numbers": 2, "organisations": 3, "particles": 1, "places": 1, "portfolios": 2,
-	"prefixes": 1, "regions": 2, "relative": 2, "roles": 2, "seasons": 2, "states": 3, "surnames": 1, "topics": 2, "weekdays": 2, "words": 1,
+	"prefixes": 1, "regions": 2, "relative": 2, "roles": 2, "seasons": 2, "sounds": 1, "states": 3, "surnames": 1, "topics": 2, "weekdays": 2, "words": 1,
 }
 
 // minimum is what every pack must have of each list.

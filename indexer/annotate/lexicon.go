@@ -79,6 +79,7 @@ type lexicon struct {
 	abbrev      map[string]bool
 	particles   map[string]bool
 	conjunction map[string]bool
+	sounds      map[string]bool // letters that write foreign names
 	surnameEnds []string
 	given       map[string]string // folded key to the name as the pack writes it
 	surnames    map[string]string
@@ -103,7 +104,7 @@ func compile(p *lang.Pack) *lexicon {
 	l := &lexicon{
 		pack: p, rests: map[string][]int32{}, exact: map[string]int32{}, edges: map[uint64]int32{}, ends: make([][]phrase, 1),
 		endings: map[string]bool{}, fold: scriptFold(p), minRest: 3,
-		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"),
+		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"), sounds: set(p, "sounds"),
 		given: map[string]string{}, surnames: map[string]string{},
 	}
 	l.parted = map[string]bool{}

@@ -2,6 +2,8 @@ package annotate
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"communique/corpus"
 	"communique/corpus/gazetteer"
@@ -26,8 +28,10 @@ func (d *document) mentions(adjectives bool) []corpus.Mention {
 
 func (p *passage) mention(c claim) corpus.Mention {
 	first, last := p.tokens[c.from], p.tokens[p.withEnding(c)-1]
+	end, cut := last.end, p.particle(c, last)
+	end -= cut
 	m := corpus.Mention{
-		Type: c.typ, Field: p.field, Start: first.rune, End: last.rune + last.runes, Text: p.s[first.start:last.end],
+		Type: c.typ, Field: p.field, Start: first.rune, End: last.rune + last.runes - utf8.RuneCountInString(p.s[end:last.end]), Text: p.s[first.start:end],
 		ID: c.id, Kind: c.kind, Value: c.value, Rule: c.rule,
 	}
 	switch c.typ {
@@ -56,4 +60,27 @@ func (p *passage) withEnding(c claim) int {
 		return i
 	}
 	return i + 2
+}
+
+// particle is how many bytes of the last word of a Korean name are particles:
+// they are written against it, and no part of it.
+func (p *passage) particle(c claim, last token) int {
+	r, _ := utf8.DecodeRuneInString(p.s[last.start:])
+	if c.typ == corpus.DateMention || !unicode.Is(unicode.Hangul, r) || last.end-last.start != len(last.key) {
+		return 0
+	}
+	name := ""
+	if c.person != nil && len(c.person.parts) > 0 {
+		name = c.person.parts[len(c.person.parts)-1].key
+	}
+	keep := 0
+	p.l.eachRest(last.key, func(rest string) {
+		if _, known := p.l.exact[rest]; (known || rest == name) && len(rest) > keep {
+			keep = len(rest)
+		}
+	})
+	if keep == 0 {
+		return 0
+	}
+	return len(last.key) - keep
 }

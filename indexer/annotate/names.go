@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -319,93 +318,7 @@ func hexName(s string) string {
 	return b.String()
 }
 
-// uncasedCandidate reads a name in a script without capitals, where only
-// lists and neighbours tell.
-func (p *passage) uncasedCandidate(i int) (candidate, bool) {
-	t := p.tokens
-	c := candidate{from: i, to: i}
-	if t[i].unspaced {
-		return p.unspacedCandidate(i)
-	}
-	evident := p.groupBefore(i) != nil || p.honorificBefore(i)
-	given := p.givenName(i)
-	if !evident && !given {
-		return candidate{from: i, to: i + 1}, false
-	}
-	limit := 3
-	for j := i; j < len(t) && len(c.parts) < limit; j++ {
-		k := t[j]
-		if k.kind == punct && k.key == "-" && !k.space && j > i {
-			continue
-		}
-		if k.kind != word || p.claimed[j] != 0 || p.l.function[k.key] && !p.isParticle(j) {
-			break
-		}
-		if _, ok := p.longest(j, kRole, kHead, kPortfolio, kMonth, kWeekday, kCommon, kCompound, kHonorific); ok && !p.givenName(j) {
-			break
-		}
-		if j > i && !p.givenName(j) && !p.knownSurname(j) && len(c.parts) >= 2 && !p.isParticle(j-1) {
-			break
-		}
-		c.parts = append(c.parts, namePart{token: j, text: p.s[k.start:k.end], key: k.key, particle: p.isParticle(j) && len(c.parts) > 0})
-		c.to = j + 1
-	}
-	for len(c.parts) > 0 && c.parts[len(c.parts)-1].particle {
-		c.parts = c.parts[:len(c.parts)-1]
-		c.to = c.parts[len(c.parts)-1].token + 1
-	}
-	if len(c.parts) == 0 {
-		return candidate{from: i, to: i + 1}, false
-	}
-	return c, true
-}
-
-// unspacedCandidate reads names in Han, Kana and Thai: a listed surname and
-// one or two letters, beside an office.
-func (p *passage) unspacedCandidate(i int) (candidate, bool) {
-	t := p.tokens
-	none := candidate{from: i, to: i + 1}
-	// A surname of one to three letters.
-	n := 0
-	for length := 3; length >= 1; length-- {
-		if i+length <= len(t) && p.free(i, i+length) {
-			if _, ok := p.l.surnames[p.l.key(p.surface(i, i+length))]; ok {
-				n = length
-				break
-			}
-		}
-	}
-	if n == 0 {
-		return none, false
-	}
-	for length := 2; length >= 1; length-- {
-		end := i + n + length
-		if end > len(t) || !p.free(i, end) {
-			continue
-		}
-		whole := true
-		for j := i + n; j < end; j++ {
-			if !t[j].unspaced || t[j].space || p.l.function[t[j].key] {
-				whole = false
-			}
-		}
-		if !whole {
-			continue
-		}
-		g := p.l.key(p.surface(i+n, end))
-		_, listed := p.l.given[g]
-		if listed || p.groupAfter(end) != nil || p.honorificAt(end) || p.groupBefore(i) != nil && (length == 2 || end == len(t) || t[end].kind != word || p.claimed[end] != 0) {
-			return candidate{from: i, to: end, parts: []namePart{
-				{token: i, text: p.surface(i, end), key: p.l.key(p.surface(i, end))},
-			}, evidence: 2, rule: "surname and given name"}, true
-		}
-	}
-	return none, false
-}
-
 func (p *passage) honorificAt(i int) bool {
 	_, ok := p.longest(i, kHonorific)
 	return ok
 }
-
-var _ = slices.Contains[[]int]

@@ -1,0 +1,182 @@
+package annotate
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// uncasedCandidate reads a name in a script without capitals, where only
+// lists and neighbours tell.
+func (p *passage) uncasedCandidate(i int) (candidate, bool) {
+	t := p.tokens
+	c := candidate{from: i, to: i}
+	if t[i].unspaced {
+		if c, ok := p.foreignName(i); ok {
+			return c, true
+		}
+		return p.unspacedCandidate(i)
+	}
+	if unicode.Is(unicode.Hangul, p.letter(i)) {
+		return p.koreanName(i)
+	}
+	evident := p.groupBefore(i) != nil || p.honorificBefore(i)
+	given := p.givenName(i)
+	if !evident && !given {
+		return candidate{from: i, to: i + 1}, false
+	}
+	limit := 3
+	for j := i; j < len(t) && len(c.parts) < limit; j++ {
+		k := t[j]
+		if k.kind == punct && k.key == "-" && !k.space && j > i {
+			continue
+		}
+		if k.kind != word || p.claimed[j] != 0 || p.l.function[k.key] && !p.isParticle(j) {
+			break
+		}
+		if _, ok := p.longest(j, kRole, kHead, kPortfolio, kMonth, kWeekday, kCommon, kCompound, kHonorific); ok && !p.givenName(j) {
+			break
+		}
+		if j > i && !p.givenName(j) && !p.knownSurname(j) && len(c.parts) >= 2 && !p.isParticle(j-1) {
+			break
+		}
+		c.parts = append(c.parts, namePart{token: j, text: p.s[k.start:k.end], key: k.key, particle: p.isParticle(j) && len(c.parts) > 0})
+		c.to = j + 1
+	}
+	for len(c.parts) > 0 && c.parts[len(c.parts)-1].particle {
+		c.parts = c.parts[:len(c.parts)-1]
+		c.to = c.parts[len(c.parts)-1].token + 1
+	}
+	if len(c.parts) == 0 {
+		return candidate{from: i, to: i + 1}, false
+	}
+	return c, true
+}
+
+// unspacedCandidate reads names in Han, Kana and Thai: a listed surname and
+// one or two letters, beside an office.
+func (p *passage) unspacedCandidate(i int) (candidate, bool) {
+	t := p.tokens
+	none := candidate{from: i, to: i + 1}
+	// A surname of one to three letters.
+	n := 0
+	for length := 3; length >= 1; length-- {
+		if i+length <= len(t) && p.free(i, i+length) {
+			if _, ok := p.l.surnames[p.l.key(p.surface(i, i+length))]; ok {
+				n = length
+				break
+			}
+		}
+	}
+	if n == 0 {
+		return none, false
+	}
+	for length := 2; length >= 1; length-- {
+		end := i + n + length
+		if end > len(t) || !p.free(i, end) {
+			continue
+		}
+		whole := true
+		for j := i + n; j < end; j++ {
+			if !t[j].unspaced || t[j].space || p.l.function[t[j].key] {
+				whole = false
+			}
+		}
+		if !whole {
+			continue
+		}
+		g := p.l.key(p.surface(i+n, end))
+		_, listed := p.l.given[g]
+		if listed || p.groupAfter(end) != nil || p.honorificAt(end) || p.groupBefore(i) != nil && (length == 2 || end == len(t) || t[end].kind != word || p.claimed[end] != 0) {
+			return candidate{from: i, to: end, parts: []namePart{
+				{token: i, text: p.surface(i, end), key: p.l.key(p.surface(i, end))},
+			}, evidence: 2, rule: "surname and given name"}, true
+		}
+	}
+	return none, false
+}
+
+// letter is the first letter of a token.
+func (p *passage) letter(i int) rune {
+	r, _ := utf8.DecodeRuneInString(p.s[p.tokens[i].start:])
+	return r
+}
+
+// isDot is the sign between the parts of a foreign name in Han and Kana.
+func isDot(key string) bool { return key == "·" || key == "・" || key == "‧" || key == "•" }
+
+// sound says whether token i is a letter with which foreign names are
+// written: Katakana, or one of the pack's Han letters for sounds.
+func (p *passage) sound(i int) bool {
+	if i < 0 || i >= len(p.tokens) || !p.tokens[i].unspaced || p.claimed[i] != 0 {
+		return false
+	}
+	r := p.letter(i)
+	return unicode.Is(unicode.Katakana, r) || r == 'ー' || p.l.sounds[p.tokens[i].key]
+}
+
+// foreignName reads names such as ウラジーミル・プーチン and 弗拉基米尔·普京: letters
+// for sounds with dots between them, or without a dot beside an office.
+func (p *passage) foreignName(i int) (candidate, bool) {
+	none := candidate{from: i, to: i + 1}
+	if !p.sound(i) || p.sound(i-1) {
+		return none, false
+	}
+	t := p.tokens
+	end, dots, run := i, 0, 0
+	for end < len(t) && end < i+24 {
+		if p.sound(end) {
+			run++
+			end++
+			continue
+		}
+		if isDot(t[end].key) && run > 0 && p.sound(end+1) {
+			dots++
+			run = 0
+			end++
+			continue
+		}
+		break
+	}
+	if end-i < 2 || dots == 0 && p.groupAfter(end) == nil && !p.honorificAt(end) && p.groupBefore(i) == nil {
+		return none, false
+	}
+	if _, ok := p.longest(end, kHead); ok {
+		return none, false // the name of a body: ...社, ...大学
+	}
+	text := p.surface(i, end)
+	return candidate{from: i, to: end, parts: []namePart{{token: i, text: text, key: p.l.key(text)}}, evidence: 2, rule: "foreign name by its letters"}, true
+}
+
+// koreanName reads a surname of one or two syllables with a given name of two,
+// in one word with its particles, beside an office or with a listed given name.
+func (p *passage) koreanName(i int) (candidate, bool) {
+	none := candidate{from: i, to: i + 1}
+	k := p.tokens[i]
+	if k.kind != word || p.claimed[i] != 0 || p.l.function[k.key] {
+		return none, false
+	}
+	beside := p.groupBefore(i) != nil || p.groupAfter(i+1) != nil || p.honorificAt(i+1) || p.honorificBefore(i)
+	name := ""
+	p.l.eachRest(k.key, func(rest string) {
+		runes := []rune(rest)
+		for n := 2; n >= 1; n-- {
+			if len(runes)-n != 2 && !(len(runes)-n == 1 && beside) {
+				continue
+			}
+			if _, ok := p.l.surnames[string(runes[:n])]; !ok {
+				continue
+			}
+			if _, listed := p.l.given[string(runes[n:])]; (listed || beside && len(runes)-n == 2) && len(rest) > len(name) {
+				name = rest
+			}
+		}
+	})
+	if name == "" {
+		return none, false
+	}
+	if _, ok := p.longest(i, kRole, kHead, kPortfolio, kState, kOrg, kPlace, kCapital, kCommon); ok {
+		return none, false
+	}
+	// The name ends where its particle begins; offsets stay those of the word.
+	return candidate{from: i, to: i + 1, parts: []namePart{{token: i, text: name, key: name}}, evidence: 2, rule: "surname and given name"}, true
+}
