@@ -65,6 +65,7 @@ func read(d *corpus.Annotated, s *scratch) *document {
 		p := &passage{document: doc, field: f.name, text: t, finds: slices.Clone(s.finds)}
 		p.index()
 		p.dates(&s.match)
+		p.dateline()
 		p.bodies()
 		p.places()
 		doc.passages = append(doc.passages, p)

@@ -83,6 +83,7 @@ type lexicon struct {
 	surnameEnds []string
 	given       map[string]string // folded key to the name as the pack writes it
 	surnames    map[string]string
+	lastLetters map[rune]int // of the given names
 	nominatives []nominative
 	dates       *dateTrie
 	ordinary    []*ordinary.Words // of the language, and of English for Latin texts
@@ -164,6 +165,11 @@ func compile(p *lang.Pack) *lexicon {
 		if k := l.key(n); !offices[k] {
 			l.given[k] = n
 		}
+	}
+	l.lastLetters = map[rune]int{}
+	for k := range l.given {
+		r, _ := utf8.DecodeLastRuneInString(k)
+		l.lastLetters[r]++
 	}
 	for _, n := range p.Column("surnames") {
 		if e, ok := strings.CutPrefix(n, "*"); ok {

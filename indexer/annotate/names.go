@@ -180,6 +180,9 @@ func (p *passage) nameOf(q *person) {
 // matchScript takes the listed nominative only where it is the same word
 // inflected: the letters before the ending agree.
 func matchScript(l *lexicon, listed, seen string) string {
+	if _, own := l.given[l.key(listed)]; !own && l.nominativeEnd(seen) {
+		return seen // Gustavs: Latvian for Gustav, and a nominative
+	}
 	if l.fold != nil && l.fold(strings.ToLower(seen)) != strings.ToLower(seen) {
 		return seen // the list is in another script than the text
 	}
@@ -187,6 +190,13 @@ func matchScript(l *lexicon, listed, seen string) string {
 		return seen
 	}
 	return listed
+}
+
+// nominativeEnd says whether a word ends as the language's own given names do
+// in the nominative: with a letter that one in twelve of them ends with.
+func (l *lexicon) nominativeEnd(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(l.key(s))
+	return len(l.given) > 0 && l.lastLetters[r]*12 >= len(l.given)
 }
 
 // genderOf guesses the gender by the given name's ending, where the pack has
@@ -266,7 +276,14 @@ func latinWord(l *lexicon, w string) string {
 	if isLatin(w) {
 		return w
 	}
-	if t := twin(w); t != "" {
+	own := false
+	if l != nil {
+		_, own = l.given[l.key(w)]
+		if !own {
+			_, own = l.surnames[l.key(w)]
+		}
+	}
+	if t := twin(w); t != "" && !own {
 		return t
 	}
 	code := "ru"

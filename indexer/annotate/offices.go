@@ -175,6 +175,9 @@ func (p *passage) setRole(o *corpus.Office, f find) {
 		o.Portfolio = f.sub
 		return
 	}
+	if f.id == "state-secretary" || f.id == "minister-delegate" {
+		return // the state in their names is no portfolio
+	}
 	for i := f.from; i < f.to && o.Portfolio == ""; i++ {
 		if x, ok := p.longest(i, kPortfolio); ok && x.to <= f.to {
 			o.Portfolio = x.id

@@ -91,7 +91,7 @@ func (p *passage) candidate(i int) (candidate, bool) {
 			break
 		}
 		// initials: S. or J.-P.
-		if k.kind == word && k.runes == 1 && k.upper && p.claimed[j] == 0 && j+1 < len(t) && t[j+1].key == "." && !t[j+1].space {
+		if k.kind == word && k.runes == 1 && k.upper && p.claimed[j] == 0 && j+1 < len(t) && t[j+1].key == "." && !t[j+1].space && !p.isHonorificAt(j) {
 			c.parts = append(c.parts, namePart{token: j, text: norm.NFC.String(p.s[k.start:k.end]) + ".", key: k.key, initial: true})
 			j += 2
 			if j < len(t) && t[j].key == "-" && !t[j].space {
@@ -449,6 +449,9 @@ func (p *passage) accept(c candidate) {
 	if c.group != nil {
 		c.group.taken = true
 		q.role = p.surface(c.group.from, c.group.to)
+		if _, after, ok := strings.Cut(q.role, ") "); ok && strings.HasPrefix(q.role, "(") {
+			q.role = after // the acronym of a body that was read with the role
+		}
 		q.offices = slices.Clone(c.group.offices)
 		for i := range q.offices {
 			o := &q.offices[i]

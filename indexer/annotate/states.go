@@ -34,6 +34,38 @@ func (p *passage) places() {
 	}
 }
 
+// dateline reads the place before the date with which a release begins
+// (Giurgiu, 11 October 2018): no person, here or later in the text.
+func (p *passage) dateline() {
+	t := p.tokens
+	places := map[string]bool{}
+	for i := range t {
+		if c := p.claimAt(i); c == nil || c.from != i || c.typ != corpus.DateMention || i < 2 || t[i-1].key != "," {
+			continue
+		}
+		from := i - 1
+		for from > 0 && i-from < 5 && t[from-1].kind == word && t[from-1].upper {
+			from--
+		}
+		if from == i-1 || from > 0 && t[from-1].kind != newline || !t[from].sentence {
+			continue
+		}
+		for j := from; j < i-1; j++ {
+			places[t[j].key] = true
+		}
+	}
+	if len(places) == 0 {
+		return
+	}
+	for i, k := range t {
+		if places[k.key] && k.upper && p.claimed[i] == 0 {
+			if _, ok := p.longest(i, kState, kOrg); !ok {
+				p.claim(claim{from: i, to: i + 1, silent: true, rule: "dateline"})
+			}
+		}
+	}
+}
+
 // place is the longest place at token i; of equally long ones the name of a
 // state comes before a word for its people (Polish Niemiec is both).
 func (p *passage) place(i int) (find, bool) {

@@ -20,7 +20,9 @@ var twins = sync.OnceValue(func() nameLists {
 		}
 		for list, m := range map[string]map[string]string{"given": both.given, "surnames": both.surnames} {
 			for _, n := range p.Column(list) {
-				if strings.HasPrefix(n, "*") {
+				// Slavic given names are also those of East Slavs, who spell
+				// them otherwise in Latin letters.
+				if strings.HasPrefix(n, "*") || list == "given" && p.Code != "de" {
 					continue
 				}
 				c := transcribe(strings.ToLower(n), rules)
