@@ -295,6 +295,11 @@ func (p *passage) ordinaryWord(j int) bool {
 			return true
 		}
 	}
+	for _, x := range p.l.prefixes {
+		if rest, ok := strings.CutPrefix(p.tokens[j].key, x); ok && utf8.RuneCountInString(rest) >= p.l.minRest && p.l.ordinary[0].Has(rest) {
+			return true
+		}
+	}
 	return p.l.pack.CapitalNouns && p.l.compound(p.tokens[j].key)
 }
 
@@ -556,7 +561,7 @@ func (d *document) corefer() {
 			var q *person
 			key := p.l.key(p.surface(i, end))
 			d.l.eachRest(key, func(rest string) {
-				if q == nil && len(known[rest]) > 0 && (rest == key || !p.l.function[key]) {
+				if q == nil && len(known[rest]) > 0 && (rest == key || !p.l.function[key] && (k.upper || len(p.l.prefixes) == 0)) {
 					for _, o := range known[rest] {
 						if o.sure {
 							q = o

@@ -20,36 +20,65 @@ func (p *passage) uncasedCandidate(i int) (candidate, bool) {
 		return p.koreanName(i)
 	}
 	evident := p.groupBefore(i) != nil || p.honorificBefore(i)
-	given := p.givenName(i)
-	if !evident && !given {
+	if !evident && !p.firstName(i) {
 		return candidate{from: i, to: i + 1}, false
 	}
-	limit := 3
-	for j := i; j < len(t) && len(c.parts) < limit; j++ {
+	for j := i; j < len(t) && len(c.parts) < 4; j++ {
 		k := t[j]
 		if k.kind == punct && k.key == "-" && !k.space && j > i {
 			continue
 		}
-		if k.kind != word || p.claimed[j] != 0 || p.l.function[k.key] && !p.isParticle(j) {
+		particle := p.isParticle(j)
+		if k.kind != word || p.claimed[j] != 0 || p.l.function[k.key] && !particle {
 			break
 		}
-		if _, ok := p.longest(j, kRole, kHead, kPortfolio, kMonth, kWeekday, kCommon, kCompound, kHonorific); ok && !p.givenName(j) {
+		known := p.firstName(j) || p.knownSurname(j) || particle
+		if _, ok := p.longest(j, kRole, kHead, kPortfolio, kMonth, kWeekday, kCommon, kCompound, kHonorific, kTopic); ok && !known {
 			break
 		}
-		if j > i && !p.givenName(j) && !p.knownSurname(j) && len(c.parts) >= 2 && !p.isParticle(j-1) {
+		// A word that no list of names has: the first or second of a name
+		// beside an office, the second behind a given name, if it is no
+		// ordinary word.
+		if !known && (len(c.parts) > 1 && !p.isParticle(j-1) || p.ordinaryWord(j) && !(len(c.parts) == 0 && p.honorificBefore(i))) {
 			break
 		}
-		c.parts = append(c.parts, namePart{token: j, text: p.s[k.start:k.end], key: k.key, particle: p.isParticle(j) && len(c.parts) > 0})
+		c.parts = append(c.parts, namePart{token: j, text: p.s[k.start:k.end], key: k.key, particle: particle && len(c.parts) > 0})
 		c.to = j + 1
 	}
 	for len(c.parts) > 0 && c.parts[len(c.parts)-1].particle {
 		c.parts = c.parts[:len(c.parts)-1]
 		c.to = c.parts[len(c.parts)-1].token + 1
 	}
-	if len(c.parts) == 0 {
+	if len(c.parts) == 0 || len(c.parts) == 1 && !evident {
 		return candidate{from: i, to: i + 1}, false
 	}
 	return c, true
+}
+
+// firstName says whether a word is a given name. Where letters are written in
+// front of names (و ل ب), endings taken off besides would make one of
+// everything.
+func (p *passage) firstName(i int) bool {
+	k := p.tokens[i]
+	if k.kind != word {
+		return false
+	}
+	if len(p.l.prefixes) == 0 {
+		return p.givenName(i)
+	}
+	listed := func(s string) bool {
+		_, own := p.l.given[s]
+		return own
+	}
+	if listed(k.key) {
+		return true
+	}
+	for _, x := range p.l.prefixes {
+		if utf8.RuneCountInString(x) == 1 && len(k.key) > len(x)+4 && k.key[:len(x)] == x && listed(k.key[len(x):]) {
+			return true
+		}
+	}
+	return false
 }
 
 // unspacedCandidate reads names in Han, Kana and Thai: a listed surname and
