@@ -52,9 +52,12 @@ func measureLemmas(args []string, out io.Writer) error {
 }
 
 // A family is a word: its dictionary form and the forms that stand in text.
+// apart are dictionary forms of words that look related and must not share a
+// term with it.
 type family struct {
 	lemma, pos string
 	forms      []string
+	apart      []string
 }
 
 func readFamilies(file string) ([]family, error) {
@@ -156,6 +159,9 @@ func conflate(code string, words []family) conflation {
 
 // related says whether two words are counted neither way.
 func related(a, b family, compounds bool) bool {
+	if slices.Contains(a.apart, b.lemma) || slices.Contains(b.apart, a.lemma) {
+		return false
+	}
 	if a.lemma == b.lemma || slices.Contains(a.forms, b.lemma) || slices.Contains(b.forms, a.lemma) {
 		return true
 	}
