@@ -7,6 +7,7 @@ import (
 
 	"communique/indexer"
 	"communique/indexer/annotate"
+	"communique/indexer/detect"
 	"communique/indexer/read"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,10 @@ func newReadCommand() *cobra.Command {
 			lines := json.NewEncoder(out)
 			lines.SetEscapeHTML(false)
 			failed := 0
+			languages, err := detect.New(detect.Options{})
+			if err != nil {
+				return err
+			}
 			for _, path := range paths {
 				for item, err := range read.Path(c.Context(), path, read.Options{URL: url, VisibleDate: annotate.Day}) {
 					if c.Context().Err() != nil {
@@ -35,6 +40,12 @@ func newReadCommand() *cobra.Command {
 					}
 					d := indexer.FromRead(item.Document)
 					d.ID = d.DeriveID()
+					if d.Language == "" {
+						// The page says nothing: what it is written in, if that is plain.
+						if found := languages.Detect(d.Title, d.Text, "", d.Country); found.Confidence >= 0.9 {
+							d.Language = found.Code
+						}
+					}
 					if err := lines.Encode(d); err != nil {
 						return err
 					}
