@@ -100,6 +100,7 @@ type passage struct {
 	starts  []int32 // first find that starts at a token
 	claims  []claim
 	claimed []int32 // by token: index of its claim + 1
+	answers []uint8 // by token: see known
 	groups  []officeGroup
 }
 
@@ -130,6 +131,7 @@ func (p *passage) index() {
 	}
 	p.starts[len(p.tokens)] = int32(len(p.finds))
 	p.claimed = make([]int32, len(p.tokens))
+	p.answers = make([]uint8, len(p.tokens))
 }
 
 // at gives the finds that start at token i, the longest first.

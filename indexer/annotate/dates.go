@@ -406,10 +406,12 @@ func (f *dateFinder) apostrophe(i int) int {
 var cyrillicRoman = strings.NewReplacer("Х", "X", "І", "I")
 
 func romanValue(s string) int {
-	if utf8.RuneCountInString(s) > 6 {
+	switch {
+	case s == "" || len(s) > 12:
 		return 0
+	case s[0] >= 0x80:
+		s = cyrillicRoman.Replace(s)
 	}
-	s = cyrillicRoman.Replace(s)
 	v, last := 0, 0
 	for i := len(s) - 1; i >= 0; i-- {
 		n := map[byte]int{'I': 1, 'V': 5, 'X': 10}[s[i]]

@@ -78,24 +78,26 @@ func (l *lexicon) givenName(key string) (string, bool) {
 		}
 	}
 	name, found := "", false
+	var buf [64]byte // a name put together without memory of its own
 	l.eachRest(key, func(rest string) {
-		if found || len(rest) == len(key) || utf8.RuneCountInString(rest) < 3 {
+		if found || len(rest) == len(key) || len(rest) > 48 || utf8.RuneCountInString(rest) < 3 {
 			return
 		}
 		for _, v := range nameVowels {
-			if rest+v == key {
+			b := append(append(buf[:0], rest...), v...)
+			if string(b) == key {
 				continue
 			}
-			if s, ok := l.given[rest+v]; ok {
+			if s, ok := l.given[string(b)]; ok {
 				name, found = s, true
 				return
 			}
-			if s, ok := all[rest+v]; ok {
+			if s, ok := all[string(b)]; ok {
 				name, found = s, true
 				return
 			}
-			if _, ok := cyrillic[rest+v]; ok {
-				name, found = upperFirst(rest+v), true
+			if _, ok := cyrillic[string(b)]; ok {
+				name, found = upperFirst(string(b)), true
 				return
 			}
 		}

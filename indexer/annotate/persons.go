@@ -289,18 +289,20 @@ func (p *passage) weigh(c *candidate) {
 }
 
 // ordinaryWord says whether a dictionary has the word in small letters.
-func (p *passage) ordinaryWord(j int) bool {
-	for _, w := range p.l.ordinary {
-		if w.Has(p.tokens[j].key) {
+func (p *passage) ordinaryWord(j int) bool { return p.known(j, isOrdinary, p.l.ordinaryWord) }
+
+func (l *lexicon) ordinaryWord(key string) bool {
+	for _, w := range l.ordinary {
+		if w.Has(key) {
 			return true
 		}
 	}
-	for _, x := range p.l.prefixes {
-		if rest, ok := strings.CutPrefix(p.tokens[j].key, x); ok && utf8.RuneCountInString(rest) >= p.l.minRest && p.l.ordinary[0].Has(rest) {
+	for _, x := range l.prefixes {
+		if rest, ok := strings.CutPrefix(key, x); ok && utf8.RuneCountInString(rest) >= l.minRest && l.ordinary[0].Has(rest) {
 			return true
 		}
 	}
-	return p.l.pack.CapitalNouns && p.l.compound(p.tokens[j].key)
+	return l.pack.CapitalNouns && l.compound(key)
 }
 
 // compound says whether a word is made of two ordinary ones (Strukturfonds):
@@ -335,17 +337,31 @@ func (p *passage) ownGivenName(j int) bool {
 
 // givenName says whether the word is a given name of any language, in any case.
 func (p *passage) givenName(j int) bool {
-	k := p.tokens[j]
-	if k.kind != word {
-		return false
-	}
-	_, ok := p.l.givenName(k.key)
-	return ok
+	return p.known(j, isGiven, func(key string) bool { _, ok := p.l.givenName(key); return ok })
 }
 
-func (p *passage) knownSurname(j int) bool {
-	k := p.tokens[j]
-	return k.kind == word && p.l.surname(k.key)
+func (p *passage) knownSurname(j int) bool { return p.known(j, isSurname, p.l.surname) }
+
+// What is known of a word is asked often and looked up once: two bits for
+// each question, one that it was asked, one for the answer.
+const (
+	isGiven = iota
+	isSurname
+	isOrdinary
+)
+
+func (p *passage) known(j, question int, look func(string) bool) bool {
+	if p.tokens[j].kind != word {
+		return false
+	}
+	asked, yes := uint8(1)<<(2*question), uint8(2)<<(2*question)
+	if p.answers[j]&asked == 0 {
+		p.answers[j] |= asked
+		if look(p.tokens[j].key) {
+			p.answers[j] |= yes
+		}
+	}
+	return p.answers[j]&yes != 0
 }
 
 // groupBefore is the office group that ends right before token i: nothing, or

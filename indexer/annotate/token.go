@@ -214,19 +214,32 @@ func foldKey(s string, plain bool, fold func(string) string) string {
 		return strings.ToLower(s)
 	}
 	s = norm.NFC.String(s)
-	s = keyFolds.Replace(strings.ToLower(s))
+	s = strings.Map(keyFold, strings.ToLower(s))
 	if fold != nil {
 		s = fold(s)
 	}
 	return s
 }
 
-// keyFolds makes one of letters that texts write either way: Romanian cedilla
+// keyFold makes one of letters that texts write either way: Romanian cedilla
 // and comma, Turkish dotted and dotless i, soft hyphens and joiners, Arabic
-// and Persian kaf and yeh, Arabic alef with marks, Russian ё.
-var keyFolds = strings.NewReplacer(
-	"ş", "ș", "ţ", "ț", "ı", "i", "i\u0307", "i", "\u00ad", "", "\u200c", "", "\u200d", "", "ʼ", "ʻ",
-	"ك", "ک", "ي", "ی", "ى", "ی", "أ", "ا", "إ", "ا", "آ", "ا", "ة", "ه", "ۀ", "ه", "ё", "е", "ـ", "",
-	"\u064b", "", "\u064c", "", "\u064d", "", "\u064e", "", "\u064f", "", "\u0650", "", "\u0651", "", "\u0652", "",
-	"ά", "α", "έ", "ε", "ή", "η", "ί", "ι", "ό", "ο", "ύ", "υ", "ώ", "ω", "ς", "σ",
-)
+// and Persian kaf and yeh, Arabic alef and vowel marks, Russian ё, Greek with
+// and without accents.
+func keyFold(r rune) rune {
+	if r < 0x80 {
+		return r
+	}
+	if to, ok := keyFolds[r]; ok {
+		return to
+	}
+	return r
+}
+
+const drop = -1
+
+var keyFolds = map[rune]rune{
+	'ş': 'ș', 'ţ': 'ț', 'ı': 'i', '\u0307': drop, '\u00ad': drop, '\u200c': drop, '\u200d': drop, 'ʼ': 'ʻ',
+	'ك': 'ک', 'ي': 'ی', 'ى': 'ی', 'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ة': 'ه', 'ۀ': 'ه', 'ё': 'е', 'ـ': drop,
+	'\u064b': drop, '\u064c': drop, '\u064d': drop, '\u064e': drop, '\u064f': drop, '\u0650': drop, '\u0651': drop, '\u0652': drop,
+	'ά': 'α', 'έ': 'ε', 'ή': 'η', 'ί': 'ι', 'ό': 'ο', 'ύ': 'υ', 'ώ': 'ω', 'ς': 'σ',
+}
