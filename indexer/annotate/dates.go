@@ -3,7 +3,6 @@ package annotate
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"communique/corpus"
 )
