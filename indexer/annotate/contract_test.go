@@ -34,7 +34,7 @@ func contract(d *corpus.Annotated) string {
 			if m.ID != "" {
 				return "a date with an id"
 			}
-		} else if m.ID == "" || strings.ContainsAny(m.ID, " \n") {
+		} else if m.ID == "" || strings.HasSuffix(m.ID, ":") || strings.ContainsAny(m.ID, " \n") {
 			return "no good id: " + m.ID
 		}
 	}

@@ -660,7 +660,11 @@ func (q *person) rename(name, local string) {
 	if local != name {
 		q.local = local
 	}
-	q.id = "person:" + corpus.Slug(strings.ReplaceAll(name, ".", " "))
+	slug := corpus.Slug(strings.ReplaceAll(name, ".", " "))
+	if slug == "" { // Han and Thai have no Latin form here
+		slug = "x-" + hexName(name)
+	}
+	q.id = "person:" + slug
 }
 
 // fuller prefers a name in full over one with initials.

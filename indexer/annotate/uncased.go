@@ -115,13 +115,22 @@ func (p *passage) unspacedCandidate(i int) (candidate, bool) {
 		}
 		g := p.l.key(p.surface(i+n, end))
 		_, listed := p.l.given[g]
-		if listed || p.groupAfter(end) != nil || p.honorificAt(end) || p.groupBefore(i) != nil && (length == 2 || end == len(t) || t[end].kind != word || p.claimed[end] != 0) {
+		if p.border(i) && (listed && length == 2 || p.groupAfter(end) != nil || p.honorificAt(end)) || p.groupBefore(i) != nil && (length == 2 || end == len(t) || t[end].kind != word || p.claimed[end] != 0) {
 			return candidate{from: i, to: end, parts: []namePart{
 				{token: i, text: p.surface(i, end), key: p.l.key(p.surface(i, end))},
 			}, evidence: 2, rule: "surname and given name"}, true
 		}
 	}
 	return none, false
+}
+
+// border says whether a word surely begins at token i of an unspaced text.
+func (p *passage) border(i int) bool {
+	if i == 0 {
+		return true
+	}
+	b := p.tokens[i-1]
+	return b.kind != word || !b.unspaced || p.tokens[i].space || p.claimed[i-1] != 0 || p.l.function[b.key]
 }
 
 // letter is the first letter of a token.
