@@ -7,6 +7,7 @@ import (
 
 	"communique/corpus"
 	"communique/corpus/lang"
+	"communique/search/analysis/names"
 )
 
 // Undetermined is the index of documents whose language is not known or has
@@ -29,6 +30,7 @@ type indexDocument struct {
 	Title        string   `json:"title"`
 	Text         string   `json:"text"`
 	Names        []string `json:"names"`
+	NameKeys     []string `json:"name_keys"`
 	Country      []string `json:"country"`
 	Language     []string `json:"language"`
 	Ministry     []string `json:"ministry"`
@@ -57,11 +59,13 @@ func NewIndexDocument(a *corpus.Annotated) (index string, doc any) {
 	for _, t := range a.Annotations.Topics {
 		out.Topic = addKeyword(out.Topic, t.ID)
 	}
+	spellings := map[string]bool{}
 	for _, m := range a.Annotations.Mentions {
 		switch m.Type {
 		case corpus.Person:
 			out.Person = addKeyword(out.Person, m.ID)
 			out.Names = addNames(out.Names, m.Name, m.LocalName)
+			out.NameKeys = addNameKeys(out.NameKeys, spellings, m.Name, m.LocalName, m.Text)
 		case corpus.Organisation:
 			out.Organisation = addKeyword(out.Organisation, m.ID)
 			out.Names = addNames(out.Names, m.Name, m.LocalName, idWords(m.ID))
@@ -113,6 +117,28 @@ func addNames(list []string, names ...string) []string {
 	}
 	return list
 }
+
+// addNameKeys adds the keys of each word of the names, once per spelling.
+func addNameKeys(list []string, seen map[string]bool, full ...string) []string {
+	for _, name := range full {
+		for _, token := range names.Tokens(name) {
+			spelling := keywordOf(strings.ToLower(token))
+			if seen[spelling] {
+				continue
+			}
+			seen[spelling] = true
+			for _, key := range names.Keys(spelling) {
+				list = append(list, NameKey(key, spelling))
+			}
+		}
+	}
+	return list
+}
+
+// NameKey is the term of NameKeys for a spelling of a name, in small letters,
+// and one of its keys: "TSS дачић". An empty spelling gives the beginning that
+// all spellings of the key have.
+func NameKey(key, spelling string) string { return key + " " + spelling }
 
 // idWords are the words of an organisation's id, which hold its acronym where
 // the canonical name spells it out: org:coe gives "coe".

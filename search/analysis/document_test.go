@@ -28,7 +28,8 @@ func TestNewIndexDocument(t *testing.T) {
 	index, got := NewIndexDocument(a)
 	want := indexDocument{
 		Title: "T", Text: "B", Names: []string{"Helga Schmid", "Хельга Шмид", "Council of Europe", "council of europe"},
-		Country: []string{"LV"}, Language: []string{"sr-Latn"}, Ministry: []string{"Interior"}, Topic: []string{"police"},
+		NameKeys: []string{"KLK helga", "ALK helga", "SMT schmid", "KLK хельга", "ALK хельга", "SMT шмид"},
+		Country:  []string{"LV"}, Language: []string{"sr-Latn"}, Ministry: []string{"Interior"}, Topic: []string{"police"},
 		Organisation: []string{"org:council-of-europe"}, Person: []string{"person:helga-schmid"}, State: []string{"state:LV"},
 		Region: []string{"region:baltic"}, Published: []string{"10"}, Mentioned: []string{"0/30"},
 	}

@@ -28,7 +28,7 @@ func Mapping(index string) (mapping.IndexMapping, error) {
 	doc.AddFieldMappingsAt(Title, textField(Title, own, true), textField(TitleExact, exact, false))
 	doc.AddFieldMappingsAt(Text, textField(Text, own, true), textField(TextExact, exact, false))
 	doc.AddFieldMappingsAt(Names, textField(Names, NamesAnalyzer, false))
-	for _, f := range append([]string{Published, Mentioned}, Keywords...) {
+	for _, f := range append([]string{Published, Mentioned, NameKeys}, Keywords...) {
 		doc.AddFieldMappingsAt(f, keywordField(f))
 	}
 	m.DefaultMapping = doc

@@ -5,7 +5,8 @@ package analysis
 //
 //	1  the first: title and text in the language's analysis and unstemmed,
 //	   names of the entities, keyword columns, days as keywords
-const SchemaVersion = 1
+//	2  name_keys: persons are found in the spellings of other alphabets
+const SchemaVersion = 2
 
 // Text fields: analysed, searched and scored.
 const (
@@ -15,6 +16,10 @@ const (
 	TextExact  = "text_exact"  // the same of the text, without positions
 	Names      = "names"       // canonical and local names of the persons and organisations mentioned
 )
+
+// NameKeys are the names of the persons mentioned as other alphabets would
+// spell them: terms that NameKey makes, looked up by their beginning.
+const NameKeys = "name_keys"
 
 // Keyword columns: whole values, read by the engine into columns; never
 // scored.

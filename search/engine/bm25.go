@@ -22,6 +22,9 @@ const (
 	// namesWeight is for entities that are named otherwise than in the
 	// question: the text says Шмид, the question Schmid.
 	namesWeight = 0.3
+	// likeWeight is for persons whose names are spelled otherwise; it counts
+	// as much as the names are alike.
+	likeWeight = 0.2
 	// patternWeight is for word* and word~, which stand for many words.
 	patternWeight = 0.6
 )

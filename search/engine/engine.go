@@ -149,6 +149,7 @@ type answer struct {
 	views   []*view
 	facets  []int
 	tally   *tally
+	likes   map[string]*likeName // words that look like names
 	order   order
 	hits    []candidate
 	relaxed bool
@@ -198,12 +199,20 @@ func (e *Engine) ask(ctx context.Context, q *query.Query) (_ *answer, err error)
 	if err = a.open(ctx); err != nil {
 		return nil, err
 	}
-	if err = a.gather(ctx, after); err != nil {
+	a.likes = a.likeNames(nil)
+	unknown, err := a.gather(ctx, after)
+	if err != nil {
 		return nil, err
+	}
+	if a.tally.total == 0 && len(unknown) > 0 {
+		a.likes = a.likeNames(unknown)
+		if _, err = a.gather(ctx, after); err != nil {
+			return nil, err
+		}
 	}
 	if a.tally.total == 0 && canRelax(q.Expr) {
 		a.relaxed = true
-		if err = a.gather(ctx, after); err != nil {
+		if _, err = a.gather(ctx, after); err != nil {
 			return nil, err
 		}
 	}
@@ -330,9 +339,10 @@ func (a *answer) open(ctx context.Context) error {
 	}
 }
 
-func (a *answer) gather(ctx context.Context, after *place) error {
+// gather gives the words that no text has.
+func (a *answer) gather(ctx context.Context, after *place) (unknown map[string]bool, err error) {
 	e, q := a.engine, a.q
-	sets := &columnSets{dictionaries: e.memory.dictionaries}
+	sets := &columnSets{dictionaries: e.memory.dictionaries, likes: a.likes}
 	scored := a.order.sort == query.Relevance && q.Expr != nil
 	g := newGatherer(sets.filters(&q.Filters), a.facets, q.Histogram, scored)
 	workers := min(cap(e.slots), max(len(a.views), 1))
@@ -351,7 +361,7 @@ func (a *answer) gather(ctx context.Context, after *place) error {
 		a.tally.free()
 	}
 	a.tally = counts[0]
-	err := e.each(ctx, len(a.views), func(w, i int) error {
+	err = e.each(ctx, len(a.views), func(w, i int) error {
 		plan, err := newPlan(ctx, a.views[i], q.Expr, sets, !q.NoExpand, a.relaxed)
 		if err != nil {
 			return err
@@ -359,13 +369,16 @@ func (a *answer) gather(ctx context.Context, after *place) error {
 		return g.gather(ctx, a.views[i], plan, counts[w], pages[w])
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, t := range counts[1:] {
 		a.tally.add(t, a.facets)
 	}
 	a.hits = best(pages, a.size)
-	return nil
+	if a.tally.total > 0 {
+		return nil, nil
+	}
+	return a.unknown(sets), nil
 }
 
 func (a *answer) facet(field string, keep func(string) bool) []FacetValue {

@@ -72,6 +72,8 @@ type columnSets struct {
 	dictionaries []*values
 	mu           sync.Mutex
 	automata     map[string]*levenshtein.DFA // of word~, by the folded word
+	likes        map[string]*likeName        // words that look like names; set before planning
+	known        map[string]bool             // words that some text has
 }
 
 // builders of automata by how many letters may differ; making one takes

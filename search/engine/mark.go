@@ -90,6 +90,14 @@ func (m *marker) add(word int, text string, exact, apart bool) {
 	m.exact, m.own = m.exact || exact, m.own || !exact
 }
 
+// addAll takes spellings of names as they stand in texts; their places follow
+// after that of the last leaf.
+func (m *marker) addAll(after int, spellings []string) {
+	for i, s := range spellings {
+		m.add(after+i, s, true, false)
+	}
+}
+
 // find gives the matched words in order; overlapping ones are joined.
 func (m *marker) find(text string) []mark {
 	var marks []mark

@@ -36,6 +36,7 @@ type planner struct {
 	names   bool // names of entities are alternatives of words
 	relaxed bool // any of the words will do, more are better
 	stops   bool // stop words are words too
+	negated bool // inside a Not, where no name is guessed
 	terms   map[[2]string]*term
 	dicts   map[string][]segment.TermDictionary
 	err     error
@@ -68,7 +69,7 @@ func (p *planner) top(e query.Expr) node {
 	for _, part := range and.Parts {
 		switch part := part.(type) {
 		case *query.Not:
-			not = appendNode(not, p.expr(part.Part))
+			not = appendNode(not, p.inside(part))
 		case *query.Field:
 			must = appendNode(must, p.expr(part))
 		default:
@@ -94,7 +95,7 @@ func (p *planner) expr(e query.Expr) node {
 		var must, not []node
 		for _, part := range e.Parts {
 			if n, ok := part.(*query.Not); ok {
-				not = appendNode(not, p.expr(n.Part))
+				not = appendNode(not, p.inside(n))
 			} else {
 				must = appendNode(must, p.expr(part))
 			}
@@ -113,7 +114,7 @@ func (p *planner) expr(e query.Expr) node {
 		}
 		return &sumNode{parts, addUp}
 	case *query.Not:
-		n := p.expr(e.Part)
+		n := p.inside(e)
 		if n == nil {
 			return nil
 		}
@@ -132,6 +133,14 @@ func (p *planner) expr(e query.Expr) node {
 		return p.word(e)
 	}
 	return nil
+}
+
+// inside plans what must not be.
+func (p *planner) inside(e *query.Not) node {
+	before := p.negated
+	p.negated = true
+	defer func() { p.negated = before }()
+	return p.expr(e.Part)
 }
 
 func appendNode(list []node, n node) []node {
@@ -176,7 +185,7 @@ func (p *planner) word(e *query.Word) node {
 		if p.relaxed && p.isSentence(positions) {
 			n = p.anyOf(tokens, e.Field)
 		}
-		return p.withNames(n, e.Text, e.Field)
+		return p.withLikeNames(p.withNames(n, e.Text, e.Field), e.Text, e.Field, n.cost() > 0)
 	}
 	var parts []node
 	fields := p.fields(e.Field)
@@ -201,7 +210,7 @@ func (p *planner) word(e *query.Word) node {
 		}
 		parts = append(parts, either(forms)...)
 	}
-	return p.withNames(&sumNode{parts, addUp}, e.Text, e.Field)
+	return p.withLikeNames(p.withNames(&sumNode{parts, addUp}, e.Text, e.Field), e.Text, e.Field, df > 0)
 }
 
 // withoutStops leaves out what the index does.

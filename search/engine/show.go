@@ -34,7 +34,7 @@ func (a *answer) show(ctx context.Context, res *Results) error {
 		}
 	})
 	markers := map[*view]*marker{}
-	expansions := newExpansions(a)
+	expansions := newExpansions(a, leaves)
 	reasons := filterReasons(a.q)
 	for i := range a.hits {
 		c := &a.hits[i]
@@ -54,6 +54,7 @@ func (a *answer) show(ctx context.Context, res *Results) error {
 		m := markers[c.view]
 		if m == nil {
 			m = newMarker(c.view, a.engine.terms, leaves, a.relaxed)
+			m.addAll(len(leaves), expansions.spellings)
 			markers[c.view] = m
 		}
 		title, text := clip(d.Title, maxMarkedText), clip(d.Text, maxMarkedText)
@@ -63,13 +64,13 @@ func (a *answer) show(ctx context.Context, res *Results) error {
 			hit.Snippet.TitleMarks = append(hit.Snippet.TitleMarks, [2]int{k.start, k.end})
 		}
 		hit.Why = wordReasons(title, inTitle, text, inText)
-		found := map[int]bool{}
+		found := map[int]bool{} // leaves, and after them spellings of names
 		for _, k := range append(inTitle, inText...) {
 			found[k.word] = true
 		}
 		for w, leaf := range leaves {
 			if !found[w] {
-				hit.Why = append(hit.Why, expansions.explain(c, leaf)...)
+				hit.Why = append(hit.Why, expansions.explain(c, leaf, func(spelling int) bool { return found[len(leaves)+spelling] })...)
 			}
 		}
 		hit.Why = append(hit.Why, reasons...)
@@ -130,50 +131,83 @@ func filterReasons(q *query.Query) (list []string) {
 }
 
 // expansions collects the names by which hits of the page were found though
-// their words say otherwise.
+// their words say otherwise, and the spellings of names that were looked for.
 type expansions struct {
 	a    *answer
 	list []Expansion
+	// spellings of names to be marked in texts; of which leaf each is.
+	spellings []string
+	of        []query.Expr
 }
 
-func newExpansions(a *answer) *expansions { return &expansions{a: a} }
-
-// explain tells by which entity a hit has a word that neither its title nor
-// its text has in that form.
-func (x *expansions) explain(c *candidate, leaf query.Expr) (why []string) {
-	w, ok := leaf.(*query.Word)
-	if !ok || x.a.q.NoExpand || w.Prefix || w.Fuzzy || w.Field != "" {
-		return nil
-	}
-	var to []string
-	for _, t := range analyse(c.view.names, w.Text) {
-		part := corpus.Slug(string(t.Term))
-		if part == "" {
+func newExpansions(a *answer, leaves []query.Expr) *expansions {
+	x := &expansions{a: a}
+	for _, leaf := range leaves {
+		w, ok := leaf.(*query.Word)
+		if !ok || a.likes[w.Text] == nil || w.Field != "" || w.Prefix || w.Fuzzy {
 			continue
 		}
-		for _, field := range []string{analysis.Person, analysis.Organisation} {
-			i := keywordIndex[field]
-			all := x.a.engine.memory.dictionaries[i].all()
-			for _, n := range c.cols.keywords[i].of(c.doc) {
-				_, slug, _ := strings.Cut(all[n], ":")
-				if strings.Contains("-"+slug+"-", "-"+part+"-") && !slices.Contains(to, all[n]) {
-					to = append(to, all[n])
-				}
-			}
+		for _, s := range a.likes[w.Text].spellings() {
+			x.spellings, x.of = append(x.spellings, s), append(x.of, leaf)
+			x.add(w, s)
 		}
 	}
-	if len(to) == 0 {
-		return nil
-	}
+	return x
+}
+
+// add notes what a word stands for besides itself.
+func (x *expansions) add(w *query.Word, to string) {
 	i := slices.IndexFunc(x.list, func(e Expansion) bool { return e.From == w.Text })
 	if i < 0 {
 		i = len(x.list)
 		x.list = append(x.list, Expansion{From: w.Text, Kind: "name", Off: (&query.Phrase{Text: w.Text}).String()})
 	}
-	for _, id := range to {
-		if !slices.Contains(x.list[i].To, id) {
-			x.list[i].To = append(x.list[i].To, id)
+	if !slices.Contains(x.list[i].To, to) {
+		x.list[i].To = append(x.list[i].To, to)
+	}
+}
+
+// explain tells by which entity or spelling a hit has a word that neither its
+// title nor its text has in that form. marked says which spellings its text
+// has.
+func (x *expansions) explain(c *candidate, leaf query.Expr, marked func(spelling int) bool) (why []string) {
+	w, ok := leaf.(*query.Word)
+	if !ok || x.a.q.NoExpand || w.Prefix || w.Fuzzy || w.Field != "" {
+		return nil
+	}
+	l := x.a.likes[w.Text]
+	var to []string
+	var parts []string
+	for _, t := range analyse(c.view.names, w.Text) {
+		if part := corpus.Slug(string(t.Term)); part != "" {
+			parts = append(parts, part)
 		}
+	}
+	for _, field := range []string{analysis.Person, analysis.Organisation} {
+		i := keywordIndex[field]
+		all := x.a.engine.memory.dictionaries[i].all()
+		for _, n := range c.cols.keywords[i].of(c.doc) {
+			_, slug, _ := strings.Cut(all[n], ":")
+			if !slices.Contains(to, all[n]) && (slices.ContainsFunc(parts, func(part string) bool { return strings.Contains("-"+slug+"-", "-"+part+"-") }) ||
+				l != nil && field == analysis.Person && slices.ContainsFunc(strings.Split(slug, "-"), func(part string) bool { return l.like(part) > 0 })) {
+				to = append(to, all[n])
+			}
+		}
+	}
+	for i, s := range x.spellings {
+		if len(to) == 0 && x.of[i] == leaf && marked(i) {
+			to = append(to, s)
+		}
+	}
+	if len(to) == 0 && l != nil {
+		for s := range l.accepted { // a form that the text does not have as it stands
+			if s != l.spelling {
+				return []string{"name: like " + w.Text}
+			}
+		}
+	}
+	for _, id := range to {
+		x.add(w, id)
 		why = append(why, "name: "+id)
 	}
 	return why

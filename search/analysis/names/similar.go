@@ -4,7 +4,7 @@ import "strings"
 
 // How much of the measure is left where vowels were not looked at.
 const (
-	vowellessTrust = 0.96
+	vowellessTrust = 0.97
 	syllabicTrust  = 0.94
 )
 
@@ -80,6 +80,9 @@ func (w *Word) measure(o *Word) (best float64, same bool) {
 			a, b := &w.readings[i], &o.readings[j]
 			if a.key != b.key || a.silent && b.soft || a.soft && b.silent {
 				continue
+			}
+			if (w.alphabet.vowelless || o.alphabet.vowelless) && (a.soft != b.soft || len(a.key) < 3) && w.alphabet != o.alphabet {
+				continue // too little to go by
 			}
 			s := likeness(w.alphabet, a, o.alphabet, b)
 			best = max(best, s)
@@ -167,7 +170,7 @@ func far(v, w string) bool {
 	for i := range len(v) {
 		for j := range len(w) {
 			switch string([]byte{min(v[i], w[j]), max(v[i], w[j])}) {
-			case "ai", "au", "iu", "eu", "io":
+			case "ai", "ao", "au", "iu", "eu", "io":
 			default:
 				return false
 			}
