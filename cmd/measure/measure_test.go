@@ -159,7 +159,7 @@ func TestOwnFamilies(t *testing.T) {
 }
 
 func TestStemmingNamesItsSource(t *testing.T) {
-	papers := [][]string{{"be.lemma", "Debian hunspell-be 0.53 by Mikalai Udodau", "CC-BY-SA-3.0"}, {"nb.lemma", "PyPI simplemma 2.0.0 (nb nn)", "MIT"}}
+	papers := [][]string{{"be.lemma", "Lists hunspell-be 0.53 by Mikalai Udodau", "CC-BY-SA-3.0"}, {"nb.lemma", "Lists simplemma 2.0.0 (nb nn)", "MIT"}}
 	for parts, want := range map[string]string{
 		"lower drop lemma:be":                 "dictionary of hunspell-be 0.53",
 		"lower drop lemma:nb also:lv":         "dictionary of simplemma 2.0.0, own endings",
