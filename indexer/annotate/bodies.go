@@ -381,8 +381,8 @@ func (p *passage) isAdjective(i int) bool {
 // unknownBody reads names that the gazetteer lacks by their head noun.
 func (p *passage) unknownBody(i int) (claim, bool) {
 	t := p.tokens
-	if t[i].kind != word {
-		return claim{}, false
+	if t[i].kind != word || t[i].unspaced {
+		return claim{}, false // without borders between words a pattern would run on
 	}
 	// A head noun with a capital, and what belongs to it.
 	if h, ok := p.longest(i, kHead); ok && h.to > i && (t[i].upper || t[i].uncased) {

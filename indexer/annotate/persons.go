@@ -44,7 +44,15 @@ type candidate struct {
 
 // persons claims the names of persons.
 func (p *passage) persons() {
+	group := 0
 	for i := 0; i < len(p.tokens); i++ {
+		for group < len(p.groups) && p.groups[group].to <= i {
+			group++
+		}
+		if group < len(p.groups) && p.groups[group].from <= i {
+			i = p.groups[group].to - 1 // the words of an office are no name
+			continue
+		}
 		if p.claimed[i] != 0 {
 			continue
 		}
