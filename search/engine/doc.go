@@ -5,6 +5,8 @@
 //	view     a snapshot of every member (one index per language), with the
 //	         columns of its segments
 //	plan     the Expr in the member's own analysis: terms, phrases, columns
+//	         (a word that looks like a name also asks for the persons whose
+//	         names are spelled otherwise: likenames.go)
 //	gather   every match of every segment: filters, facets, months, best hits
 //	answer   the page's hits from all members, with snippets from the corpus
 //

@@ -18,6 +18,8 @@ const (
 	// segment, maxLikeTerms how many of them are searched for.
 	maxLikeReads = 2000
 	maxLikeTerms = 64
+	// maxAcronym is how many letters in capitals are rather an acronym.
+	maxAcronym = 4
 	// surely is how alike a name must be in an index that knows the word
 	// itself: it may be an ordinary word there.
 	surely = .97
@@ -108,9 +110,12 @@ func (a *answer) likeNames(unknown map[string]bool) map[string]*likeName {
 	return found
 }
 
+// capitalised says whether a word begins with a capital and is no acronym:
+// NATO is not Nato, whom Georgians call so.
 func capitalised(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
-	return unicode.IsUpper(r) || unicode.IsTitle(r)
+	acronym := utf8.RuneCountInString(text) <= maxAcronym && strings.ToUpper(text) == text
+	return (unicode.IsUpper(r) || unicode.IsTitle(r)) && !acronym
 }
 
 // isName says whether some index has the word as it is spelled among the

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -129,6 +130,14 @@ func TestNamesCanBeTurnedOff(t *testing.T) {
 	}
 }
 
+func TestCapitalised(t *testing.T) {
+	for word, want := range map[string]bool{"Dacic": true, "DACIC": true, "Дачич": true, "Իվանյան": true, "NATO": false, "ОБСЕ": false, "dacic": false, "": false, "2019": false, "Nato": true} {
+		if capitalised(word) != want {
+			t.Errorf("capitalised(%s) = %v", word, !want)
+		}
+	}
+}
+
 // Ordinary words find what they find without names.
 func TestOrdinaryWordsAreNoNames(t *testing.T) {
 	l := namesLibrary(t)
@@ -153,5 +162,42 @@ func TestOtherSpellingsComeLater(t *testing.T) {
 	_, own := l.ids(t, plain)
 	if res.Hits[0].ID != "m-ka" || res.Hits[0].Score < own.Hits[0].Score*.9 || res.Hits[1].Score > res.Hits[0].Score/2 {
 		t.Errorf("%+v, alone %+v", res.Hits[:2], own.Hits)
+	}
+}
+
+// What a capital costs: the same words over indexes with two thousand names.
+func BenchmarkLikeNames(b *testing.B) {
+	l := newLibrary(b)
+	r := rand.New(rand.NewPCG(1, 1))
+	name := func() string {
+		s := ""
+		for range 2 + r.IntN(2) {
+			s += pick(r, "ba", "re", "ko", "ti", "mar", "lan", "ve", "dra", "shi", "gol", "pe", "nu")
+		}
+		return strings.ToUpper(s[:1]) + s[1:] + pick(r, "ć", "v", "n", "ski", "")
+	}
+	var batch []*corpus.Annotated
+	for n := range 10_000 {
+		d := randomDocument(r, n)
+		for range 3 {
+			person := name() + " " + name()
+			d.Annotations.Mentions = append(d.Annotations.Mentions, corpus.Mention{Type: corpus.Person, Text: person, Name: person, ID: "person:" + corpus.Slug(person)})
+		}
+		if batch = append(batch, d); len(batch) == 1000 {
+			l.put(batch...)
+			batch = nil
+		}
+	}
+	for _, word := range []string{"zebra", "Zebra", "Marko", "Markotić", "Маркотич", "მარკოტიჩი"} {
+		b.Run(word, func(b *testing.B) {
+			b.ReportAllocs()
+			q := query.New(word)
+			q.Size = 10
+			for b.Loop() {
+				if _, err := l.engine.Search(context.Background(), q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
