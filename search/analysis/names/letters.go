@@ -273,7 +273,7 @@ func Caseless(word string) bool {
 }
 
 // Tokens gives the words of a name that are worth a look-up: of four letters,
-// or three where vowels are not written or letters are syllables. Names with a
+// or three where letters are syllables. Names with a
 // hyphen count as a whole and in parts; of a Korean name of three syllables
 // the last two are the given name.
 func Tokens(name string) (list []string) {
@@ -315,7 +315,7 @@ func long(s string) bool {
 	switch {
 	case a.name == "hangul":
 		return n >= 2
-	case a.syllabic || a.vowelless || a.name == "devanagari":
+	case a.syllabic || a.name == "devanagari":
 		return n >= 3
 	}
 	return n >= 4
