@@ -17,8 +17,8 @@ type pair struct {
 	a, b string
 }
 
-func readPairs(t testing.TB) (pairs []pair) {
-	b, err := os.ReadFile("testdata/pairs.tsv")
+func readPairs(t testing.TB, file string) (pairs []pair) {
+	b, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +27,7 @@ func readPairs(t testing.TB) (pairs []pair) {
 		n++
 		c := strings.Split(strings.TrimRight(line, "\n"), "\t")
 		if len(c) != 3 || c[0] != "same" && c[0] != "other" {
-			t.Fatalf("testdata/pairs.tsv:%d: want same or other and two names", n)
+			t.Fatalf("testdata/%s:%d: want same or other and two names", file, n)
 		}
 		pairs = append(pairs, pair{n, c[0] == "same", c[1], c[2]})
 	}
@@ -39,14 +39,18 @@ const (
 	leastRecall    = .85
 )
 
-func TestPairs(t *testing.T) {
+// Limits and rules were set by pairs.tsv; the pairs of later.tsv came after.
+func TestPairs(t *testing.T)      { testPairs(t, "pairs.tsv", leastPrecision, leastRecall, 120) }
+func TestLaterPairs(t *testing.T) { testPairs(t, "later.tsv", .9, .8, 50) }
+
+func testPairs(t *testing.T, file string, leastPrecision, leastRecall float64, least int) {
 	scripts := map[*alphabet]bool{}
 	var right, wrong, missed, apart int
-	for _, p := range readPairs(t) {
+	for _, p := range readPairs(t, file) {
 		scripts[alphabetOf(p.a)], scripts[alphabetOf(p.b)] = true, true
 		found := Same(p.a, p.b)
 		if found != Same(p.b, p.a) {
-			t.Errorf("testdata/pairs.tsv:%d: %s, %s: not the same both ways", p.line, p.a, p.b)
+			t.Errorf("testdata/%s:%d: %s, %s: not the same both ways", file, p.line, p.a, p.b)
 		}
 		switch {
 		case found && p.same:
@@ -61,7 +65,7 @@ func TestPairs(t *testing.T) {
 			apart++
 		}
 	}
-	if right+missed < 120 || wrong+apart < 120 || len(scripts) < 10 {
+	if right+missed < least || wrong+apart < least || len(scripts) < 10 {
 		t.Errorf("%d pairs that match, %d that do not, %d scripts: too few", right+missed, wrong+apart, len(scripts))
 	}
 	precision, recall := float64(right)/float64(right+wrong), float64(right)/float64(right+missed)
@@ -119,7 +123,7 @@ func TestTokens(t *testing.T) {
 // Keys are few and short whatever comes in, and the marks of a letter may be
 // written apart from it.
 func FuzzKeys(f *testing.F) {
-	for _, p := range readPairs(f) {
+	for _, p := range readPairs(f, "pairs.tsv") {
 		f.Add(p.a)
 	}
 	f.Add("schtschtschtschtschchchchcc")
@@ -141,7 +145,7 @@ func FuzzKeys(f *testing.F) {
 }
 
 func BenchmarkKeys(b *testing.B) {
-	pairs := readPairs(b)
+	pairs := readPairs(b, "pairs.tsv")
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, p := range pairs {
