@@ -74,7 +74,7 @@ func openNode(ctx context.Context, dir string, o nodeOptions) (*node, error) {
 	n.service = indexer.New(n.store, n.index, steps, indexer.Options{
 		Data: steps.Data(), MaxLag: o.maxLag, Patience: o.patience, Registerer: o.registerer,
 	})
-	n.engine = engine.New(engine.Config{Members: n.members, Texts: n.texts, Registerer: o.registerer})
+	n.engine = engine.New(engine.Config{Members: n.members, Texts: n.store.Documents, Registerer: o.registerer})
 	return n, nil
 }
 
@@ -85,19 +85,6 @@ func (n *node) members() []engine.Member {
 		members[i] = engine.Member{Name: m.Name, Index: m.Index}
 	}
 	return members
-}
-
-// texts gives the engine the documents of a page.
-func (n *node) texts(ctx context.Context, ids []string) (map[string]corpus.Document, error) {
-	found, err := n.store.GetMany(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	texts := make(map[string]corpus.Document, len(found))
-	for _, f := range found {
-		texts[f.Document.ID] = f.Document
-	}
-	return texts, nil
 }
 
 // start lets the index follow the corpus until close.

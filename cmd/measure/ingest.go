@@ -109,15 +109,7 @@ func measureIngest(args []string, out io.Writer) error {
 		}
 		return all
 	}
-	texts := func(ctx context.Context, ids []string) (map[string]corpus.Document, error) {
-		found, err := s.GetMany(ctx, ids)
-		m := make(map[string]corpus.Document, len(found))
-		for _, f := range found {
-			m[f.Document.ID] = f.Document
-		}
-		return m, err
-	}
-	e := engine.New(engine.Config{Members: members, Texts: texts})
+	e := engine.New(engine.Config{Members: members, Texts: s.Documents})
 	return askAll(e, out, *repeat, made.words)
 }
 

@@ -38,7 +38,7 @@ type RevisionInfo struct {
 
 // queries are the prepared ones of the reading connections.
 type queries struct {
-	get, revision, revisions, changes *sql.Stmt
+	get, document, revision, revisions, changes *sql.Stmt
 }
 
 // storedColumns are what scanStored reads, in its order.
@@ -49,6 +49,9 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 		&q.get: `SELECT ` + storedColumns + ` FROM documents d
 			JOIN revisions r ON r.document = d.key AND r.n = d.revision
 			LEFT JOIN annotations a ON a.document = d.key AND a.revision = d.revision
+			WHERE d.id = ? AND d.deleted = 0`,
+		&q.document: `SELECT r.content FROM documents d
+			JOIN revisions r ON r.document = d.key AND r.n = d.revision
 			WHERE d.id = ? AND d.deleted = 0`,
 		&q.revision: `SELECT ` + storedColumns + ` FROM documents d
 			JOIN revisions r ON r.document = d.key
@@ -94,6 +97,34 @@ func (s *Store) Get(ctx context.Context, id string) (Stored, error) {
 		return Stored{}, notFound(id)
 	}
 	return stored, readable(err, s.path)
+}
+
+// Documents gives those of the documents that are there, as their publishers
+// wrote them: what a page of hits needs, at half the cost of GetMany.
+func (s *Store) Documents(ctx context.Context, ids []string) (map[string]corpus.Document, error) {
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, readable(err, s.path)
+	}
+	defer tx.Rollback()
+	get := tx.StmtContext(ctx, s.gets.document)
+	found := make(map[string]corpus.Document, len(ids))
+	for _, id := range ids {
+		var content []byte
+		err := get.QueryRowContext(ctx, id).Scan(&content)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		var d corpus.Document
+		if err == nil {
+			err = unpack(content, &d)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("document %s: %w", id, readable(err, s.path))
+		}
+		found[id] = d
+	}
+	return found, nil
 }
 
 // GetMany gives those of the documents that are there, in the order asked.
