@@ -3,6 +3,8 @@ package annotate
 import (
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"communique/corpus"
 	"communique/corpus/gazetteer"
 )
@@ -582,6 +584,7 @@ func (p *passage) publicBody(c *claim) string {
 
 // bodySlug makes an id of a name: transliterated, lower case.
 func bodySlug(l *lexicon, s string) string {
+	s = norm.NFC.String(s)
 	if slug := corpus.Slug(latin(l, s)); slug != "" {
 		return slug
 	}

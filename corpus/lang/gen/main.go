@@ -40,6 +40,9 @@ func main() {
 		log.Fatal(err)
 	}
 	for _, p := range lang.All() {
+		if p.Inherits != "" {
+			continue // it takes the lists of its parent
+		}
 		if err := pack(p, *cldr, filepath.Join(*root, "corpus/lang", p.Code), codes); err != nil {
 			log.Printf("%s: %v", p.Code, err)
 		}
