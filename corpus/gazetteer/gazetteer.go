@@ -126,7 +126,7 @@ func labelsOf(code string) map[string]string {
 		// acronym, else the one about as long as the English name.
 		worth := func(id, name string) int {
 			if acronyms[id+" "+initials(name)] {
-				return 1000
+				return 1000 - utf8.RuneCountInString(name) // inflected forms and those with an article are longer
 			}
 			d := utf8.RuneCountInString(name) - utf8.RuneCountInString(byID()[id].Name)
 			return -max(d, -d)
