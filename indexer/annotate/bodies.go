@@ -588,7 +588,7 @@ func bodySlug(l *lexicon, s string) string {
 	if slug := corpus.Slug(latin(l, s)); slug != "" {
 		return slug
 	}
-	return "x-" + corpus.Slug(hexName(s))
+	return "x-" + hexName(s)
 }
 
 // stateBeside is the state whose name or adjective stands right before or

@@ -1,10 +1,14 @@
 package annotate
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"communique/corpus"
 	"communique/corpus/lang"
@@ -324,20 +328,8 @@ func foldCase(s string, fold func(string) string) string {
 	return b.String()
 }
 
+// hexName stands for a name that has no Latin form: 16 hex digits of its hash.
 func hexName(s string) string {
-	const digits = "0123456789abcdef"
-	var b strings.Builder
-	for _, c := range []byte(s) {
-		b.WriteByte(digits[c>>4])
-		b.WriteByte(digits[c&15])
-		if b.Len() >= 24 {
-			break
-		}
-	}
-	return b.String()
-}
-
-func (p *passage) honorificAt(i int) bool {
-	_, ok := p.longest(i, kHonorific)
-	return ok
+	sum := sha256.Sum256([]byte(norm.NFC.String(s)))
+	return hex.EncodeToString(sum[:8])
 }

@@ -14,6 +14,9 @@ func (p *passage) uncasedCandidate(i int) (candidate, bool) {
 		if c, ok := p.foreignName(i); ok {
 			return c, true
 		}
+		if unicode.Is(unicode.Thai, p.letter(i)) {
+			return p.thaiName(i)
+		}
 		return p.unspacedCandidate(i)
 	}
 	if unicode.Is(unicode.Hangul, p.letter(i)) {
@@ -183,6 +186,37 @@ func (p *passage) foreignName(i int) (candidate, bool) {
 	}
 	text := p.surface(i, end)
 	return candidate{from: i, to: end, parts: []namePart{{token: i, text: text, key: p.l.key(text)}}, evidence: 2, rule: "foreign name by its letters"}, true
+}
+
+// thaiName reads the name behind an honorific: Thai writes no spaces between
+// words, but one between given name and surname, and one after the name.
+func (p *passage) thaiName(i int) (candidate, bool) {
+	none := candidate{from: i, to: i + 1}
+	if !p.honorificBefore(i) && p.groupBefore(i) == nil {
+		return none, false
+	}
+	t := p.tokens
+	run := func(from int) int { // to the next space
+		to := from
+		for to < len(t) && t[to].unspaced && p.claimed[to] == 0 && (to == from || !t[to].space) {
+			to++
+		}
+		return to
+	}
+	const shortest, longest = 2, 18 // letters of one part
+	given := run(i)
+	if given-i < shortest || given-i > longest {
+		return none, false
+	}
+	c := candidate{from: i, to: given, parts: []namePart{{token: i, text: p.surface(i, given), key: p.l.key(p.surface(i, given))}}}
+	if given < len(t) && t[given].space && t[given].unspaced && p.claimed[given] == 0 {
+		if family := run(given); family-given >= shortest && family-given <= longest && (family == len(t) || t[family].space || t[family].kind != word) {
+			c.to = family
+			c.parts = append(c.parts, namePart{token: given, text: p.surface(given, family), key: p.l.key(p.surface(given, family))})
+		}
+	}
+	// An office alone is followed by a verb as often as by a name.
+	return c, len(c.parts) == 2 && (p.honorificBefore(i) || p.firstName(i)) || p.honorificBefore(i)
 }
 
 // koreanName reads a surname of one or two syllables with a given name of two,
