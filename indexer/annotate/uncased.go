@@ -252,3 +252,10 @@ func (p *passage) koreanName(i int) (candidate, bool) {
 	// The name ends where its particle begins; offsets stay those of the word.
 	return candidate{from: i, to: i + 1, parts: []namePart{{token: i, text: name, key: name}}, evidence: 2, rule: "surname and given name"}, true
 }
+
+// honorificAt says whether an honorific starts at token i: 氏, 씨 and their
+// like stand behind the name.
+func (p *passage) honorificAt(i int) bool {
+	_, ok := p.longest(i, kHonorific)
+	return ok
+}
