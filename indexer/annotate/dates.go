@@ -154,7 +154,11 @@ func (f *dateFinder) plausible(p dateParts, from, to int) bool {
 	if p.year > 0 && p.month == 0 && p.quarter == 0 && p.half == 0 && p.season == 0 && p.year2 == 0 && p.year < 1000 {
 		return false
 	}
-	// A day alone, a weekday alone, a month alone are no dates.
+	// A day alone, a weekday alone, a month alone are no dates, but for a day
+	// that the pattern's own word marks as one (Korean 17일).
+	if p.day > 0 && p.exact > 0 && p.month == 0 && p.year == 0 && p.weekday == 0 {
+		return to-from > 1
+	}
 	return p.year > 0 || p.decade != "" || p.century > 0 || p.month > 0 && (p.day > 0 || p.month2 > 0) || p.quarter > 0 || p.half > 0 || p.season > 0 ||
 		p.month > 0 && to-from > 1
 }

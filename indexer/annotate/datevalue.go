@@ -92,6 +92,16 @@ func (f *dateFinder) value(p dateParts) string {
 			return a
 		}
 		return a + "/" + b
+	case p.day > 0 && p.month == 0 && p.year == 0:
+		// The last such day before the publication, or of its own day.
+		pub := f.published.Time()
+		if pub.IsZero() {
+			return fmt.Sprintf("XXXX-XX-%02d", p.day)
+		}
+		for pub.Day() != p.day {
+			pub = pub.AddDate(0, 0, -1)
+		}
+		return string(date(pub))
 	case p.month > 0:
 		year, known := p.year, p.year > 0
 		if !known {
