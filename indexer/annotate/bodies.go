@@ -409,7 +409,9 @@ func (p *passage) unknownBody(i int) (claim, bool) {
 		}
 	}
 	// Capitalised words that end in a head noun: Iron Gates Authority.
-	if t[i].upper && !p.startsOther(i) {
+	// Where only the first word of a name has a capital, an ordinary word at
+	// the beginning of a sentence is no part of it (Decyzja Komisji).
+	if t[i].upper && !p.startsOther(i) && !(t[i].sentence && p.l.inflects() && p.ordinaryWord(i)) {
 		for j := i; j < len(t) && j < i+6; j++ {
 			if t[j].key == "-" && j > i && !t[j].space {
 				continue

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"communique/corpus/gazetteer"
 	"communique/corpus/lang"
 	"communique/indexer/annotate/ordinary"
@@ -205,6 +207,15 @@ func set(p *lang.Pack, list string) map[string]bool {
 }
 
 func (l *lexicon) key(s string) string { return foldKey(s, false, l.fold) }
+
+// plain is a word in small letters, in the script of the pack's lists.
+func (l *lexicon) plain(s string) string {
+	s = strings.ToLower(norm.NFC.String(s))
+	if l.fold != nil {
+		s = l.fold(s)
+	}
+	return s
+}
 
 // wordID registers a word of a phrase with all its rests.
 func (l *lexicon) wordID(t token) int32 {

@@ -63,7 +63,7 @@ var allNames = sync.OnceValue(func() nameLists {
 
 // nameVowels are what a nominative may have where an inflected form has an
 // ending: Хельги is Хельг + и, the name Хельга.
-var nameVowels = []string{"", "a", "e", "o", "s", "is", "as", "us", "i", "y", "а", "я", "й", "ь", "о", "ο", "α", "ος", "ης", "η", "ας"}
+var nameVowels = []string{"", "a", "e", "o", "s", "is", "as", "us", "i", "y", "а", "я", "й", "ь", "о", "ο", "α", "οσ", "ησ", "η", "ασ"}
 
 // givenName gives the nominative of a given name of any language, its own first.
 func (l *lexicon) givenName(key string) (string, bool) {
@@ -133,6 +133,13 @@ func (l *lexicon) ownSurname(key string) bool {
 				ok = true
 				return
 			}
+			// An inflected form: the ending in the nominative, less its last vowel.
+			for _, v := range nameVowels {
+				if stem, cut := strings.CutSuffix(e, v); cut && v != "" && len(stem) > 5 && strings.HasSuffix(rest, stem) && len(rest) > len(stem)+2 {
+					ok = true
+					return
+				}
+			}
 		}
 		if _, x := l.surnames[rest]; x {
 			ok = true
@@ -179,7 +186,7 @@ func (p *passage) nameOf(q *person) {
 	q.rename(latinNameOf(l, local), joinParts(local))
 	q.family = local[len(local)-1].key
 	if len(local) > 1 {
-		q.given = local[0].key
+		q.given = strings.TrimSuffix(local[0].key, ".") // an initial is one letter
 	}
 }
 

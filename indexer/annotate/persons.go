@@ -297,7 +297,14 @@ func (p *passage) weigh(c *candidate) {
 }
 
 // ordinaryWord says whether a dictionary has the word in small letters.
-func (p *passage) ordinaryWord(j int) bool { return p.known(j, isOrdinary, p.l.ordinaryWord) }
+func (p *passage) ordinaryWord(j int) bool {
+	return p.known(j, isOrdinary, func(string) bool {
+		// The dictionaries have the words as they are written, not as the
+		// lexicon folds them.
+		k := p.tokens[j]
+		return p.l.ordinaryWord(p.l.plain(p.s[k.start:k.end]))
+	})
+}
 
 func (l *lexicon) ordinaryWord(key string) bool {
 	for _, w := range l.ordinary {

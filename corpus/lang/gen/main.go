@@ -207,6 +207,9 @@ func places(cldr, locale, dir string) error {
 // for numbers and for names of one letter.
 func dateWord(s string) string {
 	s = strings.ToLower(strings.TrimRight(strings.TrimSpace(s), "."))
+	if i := strings.IndexAny(s, " ’'"); i > 0 && i <= 2 {
+		return "" // "de març", "d’abril": a month with its preposition
+	}
 	letters := 0
 	for _, r := range s {
 		if unicode.IsDigit(r) && !strings.ContainsAny(s, "月월") {
