@@ -235,6 +235,9 @@ func (f *dateFinder) relative(p dateParts) string {
 		return month(y, true, p.month)
 	case "season":
 		y := pub.Year()
+		if p.season == 0 {
+			return fmt.Sprintf("%04d", y+sign) // the phrase names a season in a word of its own
+		}
 		current := (int(pub.Month())%12)/3 + 0 // 0 winter, 1 spring ...
 		order := p.season % 4                  // winter 4 -> 0
 		if sign < 0 && order >= current {

@@ -180,7 +180,9 @@ func (p *passage) nameWord(j int, inside bool) bool {
 	for _, f := range p.at(j) {
 		switch f.kind {
 		case kCommon, kHonorific, kMonth, kWeekday:
-			if !given || f.kind != kCommon {
+			// April Smith, Helmi Kuusikorpi: a month that is a given name.
+			month := f.kind == kMonth && j+1 < len(t) && t[j+1].upper && !t[j+1].sentence
+			if !given || f.kind != kCommon && !month {
 				return false
 			}
 		case kRole, kCompound, kHead:
