@@ -326,7 +326,10 @@ func (f *dateFinder) slot(s placeholder, i int, p dateParts, yield func(datePart
 		}
 		words(kNumber, 1, 100, func(q *dateParts, v int) { q.n = v })
 	case phYear, phYear2:
-		if k.kind == number && k.runes == 4 && k.value >= 1000 && k.value < 2700 {
+		// ۱۳۹۸ and ١٤٤٠ count from the Hijra; to take them for ours would be
+		// off by six centuries.
+		hijri := k.value >= 1290 && k.value <= 1460 && f.t.s[k.start] >= 0x80
+		if k.kind == number && k.runes == 4 && k.value >= 1000 && k.value < 2700 && !hijri {
 			q := p
 			if s == phYear {
 				q.year = k.value
