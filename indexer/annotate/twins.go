@@ -21,8 +21,9 @@ var twins = sync.OnceValue(func() nameLists {
 		for list, m := range map[string]map[string]string{"given": both.given, "surnames": both.surnames} {
 			for _, n := range p.Column(list) {
 				// Slavic given names are also those of East Slavs, who spell
-				// them otherwise in Latin letters.
-				if strings.HasPrefix(n, "*") || list == "given" && p.Code != "de" {
+				// them otherwise in Latin letters; of surnames only those in
+				// -ić show in Russian that they are South Slavic (Šmid, Schmid).
+				if strings.HasPrefix(n, "*") || p.Code != "de" && (list == "given" || !strings.HasSuffix(n, "ić")) {
 					continue
 				}
 				c := transcribe(strings.ToLower(n), rules)
