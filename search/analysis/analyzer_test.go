@@ -69,12 +69,14 @@ func TestEveryPackHasAnAnalyzer(t *testing.T) {
 
 func TestDataIsTidy(t *testing.T) {
 	files := []string{"analyzers.tsv", "clitics.tsv", "letters.tsv", "roots.tsv"}
-	entries, err := data.ReadDir("data/endings")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		files = append(files, "endings/"+e.Name())
+	for _, folder := range []string{"chains", "endings"} {
+		entries, err := data.ReadDir("data/" + folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			files = append(files, folder+"/"+e.Name())
+		}
 	}
 	for _, f := range files {
 		b, err := data.ReadFile("data/" + f)

@@ -75,6 +75,7 @@ var makers = map[string]func(arg string) (part, error){
 	"cut":     makeCut,
 	"drop":    makeDrop,
 	"lemma":   makeLemma,
+	"chain":   makeChain,
 	"endings": makeEndings,
 	"clitics": makeClitics,
 	"root":    makeRoot,
