@@ -51,7 +51,10 @@ var (
 		}
 		return out
 	})
-	Regions       = sync.OnceValue(func() []Entry { return table("regions") })
+	Regions = sync.OnceValue(func() []Entry { return table("regions") })
+	// Organisations holds bodies of more than one state: acronyms that every
+	// language shares (with bars between), kind, Wikidata id where certain,
+	// years of founding and end.
 	Organisations = sync.OnceValue(func() []Entry { return table("organisations") })
 	Roles         = sync.OnceValue(func() []Entry { return table("roles") })
 	Portfolios    = sync.OnceValue(func() []Entry { return table("portfolios") })
