@@ -2,6 +2,8 @@ package annotate
 
 import (
 	"strings"
+
+	"communique/corpus/calendar"
 )
 
 // placeholder is a slot of a date pattern; see corpus/lang/_template.
@@ -24,6 +26,12 @@ const (
 	phSeason
 	phCentury
 	phN
+	phPersianMonth
+	phPersianYear
+	phIslamicMonth
+	phIslamicYear
+	phEra
+	phEraYear
 	placeholders
 )
 
@@ -31,17 +39,34 @@ var placeholderNames = map[string]placeholder{
 	"d": phDay, "d2": phDay2, "dw": phDayWord, "month": phMonth, "month2": phMonth2, "m": phMonthNumber, "m2": phMonthNumber2,
 	"y": phYear, "y2": phYear2, "weekday": phWeekday, "weekday2": phWeekday, "q": phQuarter, "h": phHalf, "decade": phDecade,
 	"season": phSeason, "century": phCentury, "n": phN,
+	"pmonth": phPersianMonth, "py": phPersianYear, "imonth": phIslamicMonth, "iy": phIslamicYear, "era": phEra, "ey": phEraYear,
 }
 
 // dateTrie holds all date patterns of a language, flattened: an optional or
 // alternative part is a branch.
-type dateTrie struct{ root *dateNode }
+type dateTrie struct {
+	root *dateNode
+	// keys are the words of the patterns as the pack writes them.
+	keys map[int32]string
+	// suffixes say what the endings that stand against a number make of it;
+	// none where the pack does not say.
+	suffixes map[string]map[suffixKind]bool
+	// numbered are the words before numbers that are none of the calendar's.
+	numbered map[string]bool
+	// qualifiers are the words before a date that make it about or perhaps.
+	qualifiers map[string]string
+	// calendar is the one, beside ours, in which dates in digits are written.
+	calendar *calendar.Calendar
+}
 
 type dateNode struct {
 	words    map[int32]*dateNode
 	slots    [placeholders]*dateNode
 	final    bool
 	relative string // value of a relative phrase that ends here
+	// outside is the number of words at the beginning that must stand there
+	// and are no part of the date: in January, between 3 and 5 May.
+	outside int
 	// conjunction marks a node reached by a word for "and".
 	conjunction bool
 }
@@ -58,13 +83,38 @@ func (n *dateNode) word(id int32) *dateNode {
 
 // part is a piece of a parsed pattern.
 type part struct {
-	words  []token // literal
-	slot   int     // placeholder, or -1
-	either [][]part
+	words   []token // literal
+	slot    int     // placeholder, or -1
+	either  [][]part
+	outside bool // stands in < >
 }
 
 func compileDates(l *lexicon) *dateTrie {
-	t := &dateTrie{root: &dateNode{}}
+	t := &dateTrie{root: &dateNode{}, keys: map[int32]string{}, suffixes: map[string]map[suffixKind]bool{}, numbered: map[string]bool{}, qualifiers: map[string]string{}}
+	for _, r := range l.pack.Rows("suffixes") {
+		k := l.key(r[0])
+		if t.suffixes[k] == nil {
+			t.suffixes[k] = map[suffixKind]bool{}
+		}
+		t.suffixes[k][suffixKind(r[1])] = true
+	}
+	for _, w := range l.pack.Column("numbered") {
+		t.numbered[l.key(w)] = true
+	}
+	for _, r := range l.pack.Rows("qualifiers") {
+		t.qualifiers[l.key(r[0])] = r[1]
+	}
+	for _, r := range l.pack.Rows("calmonths") {
+		if c := calendar.Named(r[1]); c != nil {
+			l.add(r[0], entry{kind: kMonth, n: number0(r[2]), sub: c.Name})
+			if t.calendar != calendar.Persian {
+				t.calendar = c
+			}
+		}
+	}
+	for _, r := range l.pack.Rows("eras") {
+		l.add(r[0], entry{kind: kNumber, n: number0(r[1]), sub: eraSub, id: r[2]})
+	}
 	for _, r := range l.pack.Rows("dates") {
 		t.add(l, r[0], "")
 	}
@@ -79,22 +129,35 @@ func compileDates(l *lexicon) *dateTrie {
 func (t *dateTrie) add(l *lexicon, pattern, value string) {
 	p := patternParser{l: l, s: pattern}
 	parts := p.sequence()
-	for _, end := range thread(l, []*dateNode{t.root}, parts) {
-		if end == t.root {
+	for _, end := range t.thread(l, []strand{{n: t.root, opening: true, relative: value != ""}}, parts) {
+		if end.n == t.root {
 			continue
 		}
-		end.final = true
+		end.n.final = true
+		end.n.outside = end.outside
 		if value != "" {
-			end.relative = value
+			end.n.relative = value
 		}
 	}
 }
 
-// thread leads every node of from through the parts and gives where they end.
-func thread(l *lexicon, from []*dateNode, parts []part) []*dateNode {
+// strand is a way through the trie in the making.
+type strand struct {
+	n       *dateNode
+	outside int // see dateNode
+	// opening says that only words which are no part of the date have come.
+	opening  bool
+	relative bool
+}
+
+// maxStrands is how many ways one pattern may have; the pack's test counts them.
+const maxStrands = 600
+
+// thread leads every strand of from through the parts and gives where they end.
+func (t *dateTrie) thread(l *lexicon, from []strand, parts []part) []strand {
 	for _, p := range parts {
-		var next []*dateNode
-		add := func(n *dateNode) {
+		var next []strand
+		add := func(n strand) {
 			for _, m := range next {
 				if m == n {
 					return
@@ -102,36 +165,54 @@ func thread(l *lexicon, from []*dateNode, parts []part) []*dateNode {
 			}
 			next = append(next, n)
 		}
-		for _, n := range from {
+		for _, s := range from {
 			switch {
 			case p.either != nil:
 				for _, alt := range p.either {
-					for _, e := range thread(l, []*dateNode{n}, alt) {
+					if p.outside {
+						alt = outside(alt)
+					}
+					for _, e := range t.thread(l, []strand{s}, alt) {
 						add(e)
 					}
 				}
 			case p.slot >= 0:
-				if n.slots[p.slot] == nil {
-					n.slots[p.slot] = &dateNode{}
+				if s.n.slots[p.slot] == nil {
+					s.n.slots[p.slot] = &dateNode{}
 				}
-				add(n.slots[p.slot])
+				s.n, s.opening = s.n.slots[p.slot], false
+				add(s)
 			default:
-				e := n
 				for _, k := range p.words {
-					e = e.word(l.wordID(k))
+					id := l.wordID(k)
+					t.keys[id] = k.key
+					s.n = s.n.word(id)
 					if l.conjunction[k.key] {
-						e.conjunction = true
+						s.n.conjunction = true
+					}
+					// A preposition or article at the beginning is no part of the date.
+					if s.opening && (p.outside || !s.relative && l.function[k.key]) {
+						s.outside++
+					} else {
+						s.opening = false
 					}
 				}
-				add(e)
+				add(s)
 			}
 		}
-		if len(next) > 400 {
-			next = next[:400] // a pattern with too many branches; the pack's test counts them
-		}
-		from = next
+		from = next[:min(len(next), maxStrands)]
 	}
 	return from
+}
+
+// outside marks the parts of an alternative in < >.
+func outside(parts []part) []part {
+	out := make([]part, len(parts))
+	for i, p := range parts {
+		p.outside = true
+		out[i] = p
+	}
+	return out
 }
 
 type patternParser struct {
@@ -143,8 +224,8 @@ func (p *patternParser) sequence() []part {
 	var parts []part
 	for p.s != "" {
 		switch p.s[0] {
-		case '[', '(':
-			optional := p.s[0] == '['
+		case '[', '(', '<':
+			open := p.s[0]
 			p.s = p.s[1:]
 			alts := [][]part{p.sequence()}
 			for strings.HasPrefix(p.s, "|") {
@@ -154,12 +235,12 @@ func (p *patternParser) sequence() []part {
 			if p.s != "" {
 				p.s = p.s[1:] // the closing bracket
 			}
-			if optional {
+			if open == '[' {
 				alts = append(alts, []part{})
 			}
-			parts = append(parts, part{slot: -1, either: alts})
-		case ']', ')', '|':
-			return parts
+			parts = append(parts, part{slot: -1, either: alts, outside: open == '<'})
+		case ']', ')', '>', '|':
+			return p.bound(parts)
 		case '{':
 			name, rest, _ := strings.Cut(p.s[1:], "}")
 			p.s = rest
@@ -167,7 +248,7 @@ func (p *patternParser) sequence() []part {
 				parts = append(parts, part{slot: int(slot)})
 			}
 		default:
-			i := strings.IndexAny(p.s, "[](){}|")
+			i := strings.IndexAny(p.s, "[](){}<>|")
 			if i < 0 {
 				i = len(p.s)
 			}
@@ -183,5 +264,52 @@ func (p *patternParser) sequence() []part {
 			}
 		}
 	}
+	return p.bound(parts)
+}
+
+// bound ties a function word that may stand to the parts that may follow it:
+// of [de] [{y}] the de alone is no part of the date.
+func (p *patternParser) bound(parts []part) []part {
+	for i := len(parts) - 2; i >= 0; i-- {
+		if !parts[i].optional() || !p.functionWords(parts[i]) {
+			continue
+		}
+		end := i + 1
+		var some [][]part // the ways in which something follows
+		for end < len(parts) && parts[end].optional() {
+			end++
+		}
+		for j := i + 1; j < end; j++ {
+			here := part{slot: -1, either: parts[j].either[:len(parts[j].either)-1]}
+			some = append(some, append([]part{here}, parts[j+1:end]...))
+		}
+		if len(some) == 0 {
+			continue
+		}
+		both := []part{parts[i], {slot: -1, either: some}}
+		parts = append(parts[:i:i], append([]part{{slot: -1, either: [][]part{both, {}}}}, parts[end:]...)...)
+	}
 	return parts
+}
+
+// optional parts have nothing as their last alternative.
+func (p part) optional() bool {
+	return len(p.either) > 1 && len(p.either[len(p.either)-1]) == 0 && !p.outside
+}
+
+// functionWords says whether all alternatives are function words alone.
+func (p *patternParser) functionWords(x part) bool {
+	for _, alt := range x.either {
+		for _, y := range alt {
+			for _, k := range y.words {
+				if !p.l.function[k.key] {
+					return false
+				}
+			}
+			if y.either != nil || y.slot >= 0 {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -18,11 +18,11 @@ func (f *dateFinder) values(p dateParts, from, to int, rule string) []dateFind {
 		v := f.relative(p)
 		return []dateFind{{from, to, v, rule}}
 	}
-	p = f.calendar(p)
-	if p.year > 0 {
+	p = buddhist(p)
+	if p.year > 0 && p.calendar == nil {
 		f.lastYear = max(p.year, p.year2)
 	}
-	if p.list && p.listAt > from+1 && p.listAt < to {
+	if p.list && p.listAt > from+1 && p.listAt < to && p.calendar == nil {
 		first, second := p, p
 		switch {
 		case p.year2 > 0 && p.month2 == 0:
@@ -40,12 +40,44 @@ func (f *dateFinder) values(p dateParts, from, to int, rule string) []dateFind {
 		}
 		return []dateFind{{from, p.listAt - 1, f.value(first), rule}, {p.listAt, to, f.value(second), rule}}
 	}
-	return []dateFind{{from, to, f.value(p), rule}}
+	v := f.value(p)
+	if sign := f.qualifier(from); sign != "" && v != "" && !strings.ContainsAny(v, "/X~") {
+		v += sign
+	}
+	return []dateFind{{from, to, v, rule}}
 }
 
-// calendar turns years of the Buddhist era into ours: those who count so
+// qualifier is the sign of the words before a date: ~ for about, ? for perhaps.
+func (f *dateFinder) qualifier(from int) string {
+	if len(f.l.dates.qualifiers) == 0 {
+		return ""
+	}
+	t := f.t.tokens
+	end := from
+	for end > 0 && end > from-2 && (t[end-1].key == "." || f.l.function[t[end-1].key] && f.l.dates.qualifiers[t[end-1].key] == "") {
+		end-- // circa, approx.; around the
+	}
+	for _, to := range []int{from, end} {
+		key := ""
+		for i := to - 1; i >= 0 && i >= to-3 && t[i].kind == word; i-- {
+			if key == "" {
+				key = t[i].key
+			} else if t[i+1].space {
+				key = t[i].key + " " + key
+			} else {
+				key = t[i].key + key
+			}
+			if sign := f.l.dates.qualifiers[key]; sign != "" {
+				return sign
+			}
+		}
+	}
+	return ""
+}
+
+// buddhist turns years of the Buddhist era into ours: those who count so
 // write 2562 for 2019, and no release speaks of our own 2562.
-func (f *dateFinder) calendar(p dateParts) dateParts {
+func buddhist(p dateParts) dateParts {
 	if p.year >= 2400 {
 		p.year -= 543
 	}
@@ -55,9 +87,61 @@ func (f *dateFinder) calendar(p dateParts) dateParts {
 	return p
 }
 
+// inCalendar is the EDTF of a date of another calendar: the day, or the first
+// and last day of the month or year. Days that hang on the sight of the moon
+// are about right.
+func (f *dateFinder) inCalendar(p dateParts) string {
+	c, about := p.calendar, ""
+	if !c.Exact {
+		about = "~"
+	}
+	year := p.year
+	if pub := f.published.Time(); year == 0 && !pub.IsZero() {
+		// The year in which the day is nearest to the publication.
+		y, _, _ := c.Of(pub)
+		gap := 1 << 30
+		for try := y - 1; try <= y+1; try++ {
+			t, ok := c.Day(try, p.month, max(p.day, 1))
+			if !ok {
+				continue
+			}
+			if g := max(t.Sub(pub), pub.Sub(t)); int(g.Hours()) < gap {
+				year, gap = try, int(g.Hours())
+			}
+		}
+	}
+	if year == 0 {
+		return ""
+	}
+	span := func(from, to time.Time) string { return string(date(from)) + about + "/" + string(date(to)) + about }
+	switch {
+	case p.day > 0:
+		from, ok := c.Day(year, p.month, p.day)
+		if !ok {
+			return ""
+		}
+		month, year2 := p.month, year
+		if p.month2 > 0 {
+			month = p.month2
+		}
+		if p.year2 > 0 {
+			year2 = p.year2
+		}
+		if to, ok := c.Day(year2, month, p.day2); ok && to.After(from) {
+			return span(from, to)
+		}
+		return string(date(from)) + about
+	case p.month > 0:
+		return span(c.Month(year, p.month))
+	}
+	return span(c.Year(year))
+}
+
 // value is the EDTF of a date that is not relative.
 func (f *dateFinder) value(p dateParts) string {
 	switch {
+	case p.calendar != nil:
+		return f.inCalendar(p)
 	case p.century > 0:
 		return fmt.Sprintf("%02dXX", p.century-1)
 	case p.decade != "":
@@ -93,15 +177,7 @@ func (f *dateFinder) value(p dateParts) string {
 		}
 		return a + "/" + b
 	case p.day > 0 && p.month == 0 && p.year == 0:
-		// The last such day before the publication, or of its own day.
-		pub := f.published.Time()
-		if pub.IsZero() {
-			return fmt.Sprintf("XXXX-XX-%02d", p.day)
-		}
-		for pub.Day() != p.day {
-			pub = pub.AddDate(0, 0, -1)
-		}
-		return string(date(pub))
+		return f.dayOf(p.day, p.weekday)
 	case p.month > 0:
 		year, known := p.year, p.year > 0
 		if !known {
@@ -110,10 +186,13 @@ func (f *dateFinder) value(p dateParts) string {
 		a := month(year, known, p.month)
 		if p.month2 > 0 {
 			year2 := year
-			if p.year2 > 0 {
+			switch {
+			case p.year2 > 0:
 				year2 = p.year2
-			} else if p.month2 < p.month && p.year > 0 {
+			case p.month2 < p.month && p.year > 0:
 				a = month(year-1, known, p.month)
+			case p.month2 < p.month && known:
+				year2++
 			}
 			return a + "/" + month(year2, known, p.month2)
 		}
@@ -132,21 +211,59 @@ func (f *dateFinder) value(p dateParts) string {
 		y = fmt.Sprintf("%04d", year)
 	}
 	switch {
-	case p.quarter > 0:
-		return fmt.Sprintf("%s-%d", y, 32+p.quarter)
-	case p.half > 0:
-		return fmt.Sprintf("%s-%d", y, 39+p.half)
-	case p.season > 0:
-		return fmt.Sprintf("%s-%d", y, 20+p.season)
+	case p.quarter > 0 || p.half > 0 || p.season > 0:
+		return y + partOfYear(p)
 	case p.year2 > 0:
 		return fmt.Sprintf("%04d/%04d", p.year, p.year2)
 	}
 	return y
 }
 
-// yearOf is the year of a day that the text gives without one: the year in
-// which it is nearest to the publication, the past preferred; else that of
-// the last full date before it. A weekday decides where it fits one year.
+// partOfYear is the EDTF of a quarter, half or season, with its dash.
+func partOfYear(p dateParts) string {
+	switch {
+	case p.quarter > 0:
+		return fmt.Sprintf("-%d", 32+p.quarter)
+	case p.half > 0:
+		return fmt.Sprintf("-%d", 39+p.half)
+	case p.season > 0:
+		return fmt.Sprintf("-%d", 20+p.season)
+	}
+	return ""
+}
+
+// dayOf is the day of a number alone (am 17., 17일): the last before the
+// publication, or its own; with a weekday, the nearest on which it falls.
+func (f *dateFinder) dayOf(d, weekday int) string {
+	pub := f.published.Time()
+	if pub.IsZero() {
+		return fmt.Sprintf("XXXX-XX-%02d", d)
+	}
+	if weekday > 0 {
+		for gap := 0; gap < 200; gap++ {
+			for _, t := range []time.Time{pub.AddDate(0, 0, -gap), pub.AddDate(0, 0, gap)} {
+				if t.Day() == d && isoWeekday(t) == weekday {
+					return string(date(t))
+				}
+			}
+		}
+	}
+	for pub.Day() != d {
+		pub = pub.AddDate(0, 0, -1)
+	}
+	return string(date(pub))
+}
+
+// otherYear is how many days nearer a day of another calendar year must be
+// to be meant by a date without a year: a release of May that speaks of 31
+// December means the coming one, though the last was nearer; one of January
+// means the last.
+const otherYear = 90
+
+// yearOf is the year of a day that the text gives without one: the year of
+// the publication, or that before or after it where this brings the day
+// nearer by otherYear; without a publication that of the last full date
+// before it. A weekday decides where it fits one year. No tense is read.
 func (f *dateFinder) yearOf(m, d, weekday int) (int, bool) {
 	pub := f.published.Time()
 	if pub.IsZero() {
@@ -161,8 +278,9 @@ func (f *dateFinder) yearOf(m, d, weekday int) (int, bool) {
 		gap := int(t.Sub(pub).Hours() / 24)
 		if gap < 0 {
 			gap = -gap
-		} else if gap > 0 {
-			gap = gap * 4 / 3
+		}
+		if y != pub.Year() {
+			gap += otherYear
 		}
 		if weekday > 0 && isoWeekday(t) != weekday {
 			gap += 400
@@ -185,101 +303,6 @@ func month(y int, known bool, m int) string {
 		return fmt.Sprintf("XXXX-%02d", m)
 	}
 	return fmt.Sprintf("%04d-%02d", y, m)
-}
-
-// relative is the EDTF of a phrase such as "-1d", "+{n}w", "-weekday",
-// "0season" seen from the publication. Empty where the publication is unknown.
-func (f *dateFinder) relative(p dateParts) string {
-	pub := f.published.Time()
-	if pub.IsZero() {
-		return ""
-	}
-	code := p.relative
-	sign := 0
-	switch {
-	case strings.HasPrefix(code, "-"):
-		sign, code = -1, code[1:]
-	case strings.HasPrefix(code, "+"):
-		sign, code = 1, code[1:]
-	default:
-		code = strings.TrimPrefix(code, "0")
-	}
-	switch code {
-	case "weekday":
-		if p.weekday == 0 {
-			return ""
-		}
-		gap := p.weekday - isoWeekday(pub) // to that day of this week
-		switch {
-		case sign < 0 && gap >= 0:
-			gap -= 7
-		case sign > 0 && gap <= 0:
-			gap += 7
-		case sign == 0 && gap > 0:
-			gap -= 7
-		}
-		return string(date(pub.AddDate(0, 0, gap)))
-	case "month":
-		y := pub.Year()
-		if sign < 0 && p.month >= int(pub.Month()) || sign == 0 && p.month > int(pub.Month())+6 {
-			y--
-		} else if sign > 0 && p.month <= int(pub.Month()) {
-			y++
-		}
-		if p.month == 0 {
-			return ""
-		}
-		if p.day > 0 {
-			return day(y, true, p.month, p.day)
-		}
-		return month(y, true, p.month)
-	case "season":
-		y := pub.Year()
-		if p.season == 0 {
-			return fmt.Sprintf("%04d", y+sign) // the phrase names a season in a word of its own
-		}
-		current := (int(pub.Month())%12)/3 + 0 // 0 winter, 1 spring ...
-		order := p.season % 4                  // winter 4 -> 0
-		if sign < 0 && order >= current {
-			y--
-		} else if sign > 0 && order <= current {
-			y++
-		}
-		return fmt.Sprintf("%04d-%d", y, 20+p.season)
-	}
-	n := 1
-	if rest, ok := strings.CutPrefix(code, "{n}"); ok {
-		n, code = p.n, rest
-	} else {
-		digits := 0
-		for digits < len(code) && code[digits] >= '0' && code[digits] <= '9' {
-			digits++
-		}
-		if digits > 0 {
-			n, _ = strconv.Atoi(code[:digits])
-		}
-		code = code[digits:]
-	}
-	n *= sign
-	switch code {
-	case "d":
-		return string(date(pub.AddDate(0, 0, n)))
-	case "w":
-		if p.relative[0] != '0' && strings.Contains(p.relative, "{n}") {
-			return string(date(pub.AddDate(0, 0, 7*n)))
-		}
-		monday := pub.AddDate(0, 0, 1-isoWeekday(pub)+7*n)
-		return string(date(monday)) + "/" + string(date(monday.AddDate(0, 0, 6)))
-	case "m":
-		first := time.Date(pub.Year(), pub.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-		return first.Format("2006-01")
-	case "q":
-		q := pub.Year()*4 + (int(pub.Month())-1)/3 + n
-		return fmt.Sprintf("%04d-%d", q/4, 33+q%4)
-	case "y":
-		return fmt.Sprintf("%04d", pub.Year()+n)
-	}
-	return ""
 }
 
 func date(t time.Time) corpus.Date { return corpus.Date(t.Format(time.DateOnly)) }
