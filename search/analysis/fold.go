@@ -87,6 +87,16 @@ type letterRule struct {
 	from    []rune
 	to      []rune
 	initial bool // at the start of the word only
+	final   bool // at its end only
+}
+
+func (r *letterRule) borders() (n int) {
+	for _, b := range []bool{r.initial, r.final} {
+		if b {
+			n++
+		}
+	}
+	return n
 }
 
 var letterTables = sync.OnceValue(func() map[string]*lettersTable {
@@ -104,6 +114,7 @@ var letterTables = sync.OnceValue(func() map[string]*lettersTable {
 		for _, from := range strings.Fields(row[1]) {
 			rule := letterRule{to: []rune(to)}
 			from, rule.initial = strings.CutPrefix(from, "^")
+			from, rule.final = strings.CutSuffix(from, "$")
 			rule.from = []rune(from)
 			t.rules[rule.from[0]] = append(t.rules[rule.from[0]], rule)
 		}
@@ -114,7 +125,7 @@ var letterTables = sync.OnceValue(func() map[string]*lettersTable {
 				if len(rules[i].from) != len(rules[j].from) {
 					return len(rules[i].from) > len(rules[j].from)
 				}
-				return rules[i].initial && !rules[j].initial
+				return rules[i].borders() > rules[j].borders()
 			})
 		}
 	}
@@ -138,22 +149,34 @@ func makeFold(arg string) (part, error) {
 // makeScript is makeFold by another name: the table is another alphabet.
 func makeScript(arg string) (part, error) { return makeFold(arg) }
 
-func (t *lettersTable) apply(in []rune) []rune {
-	hit := false
-	for _, r := range in {
-		if _, ok := t.rules[r]; ok {
-			hit = true
-			break
-		}
+// makeRespell is makeFold for the terms that the parts before it made: what is
+// spelled in two ways in its dictionary form too (ijekavian cvijet, ekavian
+// cvet) meets in one.
+func makeRespell(arg string) (part, error) {
+	t := letterTables()[arg]
+	if t == nil {
+		return nil, fmt.Errorf("letters.tsv has no table %q", arg)
 	}
-	if !hit {
+	return func(w *word) {
+		w.each(func(term string) []string {
+			in := []rune(term)
+			if !t.touches(in) {
+				return nil
+			}
+			return []string{string(t.apply(in))}
+		})
+	}, nil
+}
+
+func (t *lettersTable) apply(in []rune) []rune {
+	if !t.touches(in) {
 		return in
 	}
 	out := make([]rune, 0, len(in)+2)
 next:
 	for i := 0; i < len(in); {
 		for _, rule := range t.rules[in[i]] {
-			if rule.initial && i > 0 || !hasPrefix(in[i:], rule.from) {
+			if rule.initial && i > 0 || !hasPrefix(in[i:], rule.from) || rule.final && i+len(rule.from) < len(in) {
 				continue
 			}
 			out = append(out, rule.to...)
@@ -167,6 +190,16 @@ next:
 		return in // a word of nothing but such letters stays itself
 	}
 	return out
+}
+
+// touches says whether a rule begins with one of the letters.
+func (t *lettersTable) touches(in []rune) bool {
+	for _, r := range in {
+		if _, ok := t.rules[r]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 func hasPrefix(s, prefix []rune) bool {

@@ -78,6 +78,7 @@ var makers = map[string]func(arg string) (part, error){
 	"chain":   makeChain,
 	"endings": makeEndings,
 	"clitics": makeClitics,
+	"respell": makeRespell,
 	"root":    makeRoot,
 	"stem":    makeStem,
 }
