@@ -53,27 +53,14 @@ type Office struct {
 	Portfolio    string `json:"portfolio,omitempty"`
 	State        string `json:"state,omitempty"`
 	Organisation string `json:"organisation,omitempty"`
+	// Status is how it is held, where the words say so.
+	Status OfficeStatus `json:"status,omitempty"`
 }
 
 // TopicScore says how strongly a document is about a topic, 0 to 1.
 type TopicScore struct {
 	ID    string  `json:"id"`
 	Score float64 `json:"score"`
-}
-
-// DetectedLanguage is the language that the detector decided on.
-type DetectedLanguage struct {
-	// Code is BCP 47 with ISO 639-1 where one exists, "und" below the
-	// confidence at which a guess does more harm than none.
-	Code string `json:"code"`
-	// Confidence is 0 to 1: of all answers given with 0.9, nine of ten are
-	// right.
-	Confidence float64 `json:"confidence"`
-	// Guess is the likeliest language, however unsure: good enough to look
-	// for dates and names with, never shown.
-	Guess string `json:"-"`
-	// Others lists further languages of paragraphs, the commonest first.
-	Others []string `json:"others,omitempty"`
 }
 
 // Annotations is all that was inferred from a document.
@@ -83,6 +70,8 @@ type Annotations struct {
 	// overlap within a field.
 	Mentions []Mention    `json:"mentions"`
 	Topics   []TopicScore `json:"topics"`
+	// Corrections are the ids of those that changed the mentions, ascending.
+	Corrections []int64 `json:"corrections,omitempty"`
 }
 
 // Annotated is a document with what was inferred from it.

@@ -248,7 +248,7 @@ func (s *Service) prepare(ctx context.Context, after, upTo int64) (c cycle, err 
 		c.changes[i] = write.Change{
 			ID: change.ID, Sequence: change.Sequence,
 			Document: byID[change.ID], // nil where it is deleted by now
-			New:      change.Revision == 1 && !change.Deleted && byID[change.ID] != nil,
+			New:      change.Revision == 1 && !change.Deleted && !change.Touched && byID[change.ID] != nil,
 		}
 	}
 	return c, nil
@@ -284,7 +284,9 @@ func (s *Service) annotate(ctx context.Context, found []store.Stored) ([]corpus.
 	var news []store.AnnotatedRevision
 	for i := range annotated {
 		if fresh[i] {
-			news = append(news, store.AnnotatedRevision{ID: annotated[i].Document.ID, Revision: found[i].Revision, Annotations: &annotated[i].Annotations})
+			news = append(news, store.AnnotatedRevision{
+				ID: annotated[i].Document.ID, Revision: found[i].Revision, Published: found[i].Document.Published, Annotations: &annotated[i].Annotations,
+			})
 		}
 	}
 	return annotated, s.store.PutAnnotations(ctx, s.options.Data, news)

@@ -9,8 +9,9 @@ import (
 type Change struct {
 	Sequence int64
 	ID       string
-	Revision int // 1 and not deleted: the document is new
+	Revision int // 1, neither deleted nor touched: the document is new
 	Deleted  bool
+	Touched  bool // at some time only to be annotated anew, see Touch
 	Time     time.Time
 }
 
@@ -28,7 +29,7 @@ func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]Change, 
 	for rows.Next() {
 		var c Change
 		var millis int64
-		if err := rows.Scan(&c.ID, &c.Revision, &c.Deleted, &c.Sequence, &millis); err != nil {
+		if err := rows.Scan(&c.ID, &c.Revision, &c.Deleted, &c.Touched, &c.Sequence, &millis); err != nil {
 			return nil, readable(err, s.path)
 		}
 		c.Time = moment(millis)

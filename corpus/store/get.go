@@ -38,7 +38,7 @@ type RevisionInfo struct {
 
 // queries are the prepared ones of the reading connections.
 type queries struct {
-	get, document, revision, revisions, changes *sql.Stmt
+	get, document, revision, revisions, changes, earliest, latest *sql.Stmt
 }
 
 // storedColumns are what scanStored reads, in its order.
@@ -59,8 +59,10 @@ func (q *queries) prepare(ctx context.Context, db *sql.DB) error {
 			WHERE d.id = ? AND r.n = ?`,
 		&q.revisions: `SELECT r.n, lower(hex(r.hash)), r.seen, r.content FROM documents d
 			JOIN revisions r ON r.document = d.key WHERE d.id = ? ORDER BY r.n`,
-		&q.changes: `SELECT d.id, d.revision, d.deleted, d.sequence, c.time FROM documents d
+		&q.changes: `SELECT d.id, d.revision, d.deleted, d.touched, d.sequence, c.time FROM documents d
 			JOIN changes c ON c.sequence = d.sequence WHERE d.sequence > ? ORDER BY d.sequence LIMIT ?`,
+		&q.earliest: `SELECT d.id, h.day FROM held h JOIN documents d ON d.key = h.document WHERE h.post = ? ORDER BY h.day NULLS LAST, h.document LIMIT ?`,
+		&q.latest:   `SELECT d.id, h.day FROM held h JOIN documents d ON d.key = h.document WHERE h.post = ? ORDER BY h.day DESC NULLS LAST, h.document DESC LIMIT ?`,
 	})
 }
 

@@ -35,6 +35,7 @@ type PutResult struct {
 type statements struct {
 	find, create, update, see, revise, change, settle, remove, annotate *sql.Stmt
 	source                                                              *sql.Stmt
+	clearHeld, post, hold, clearCorrected, correct, touch, unannotate   *sql.Stmt
 }
 
 func (p *statements) prepare(ctx context.Context, db *sql.DB) error {
@@ -51,6 +52,14 @@ func (p *statements) prepare(ctx context.Context, db *sql.DB) error {
 		&p.annotate: annotateSQL,
 		&p.source: `INSERT INTO sources (name, publisher, country, ministry, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?5)
 			ON CONFLICT (name) DO UPDATE SET last_seen = excluded.last_seen RETURNING key`,
+		&p.clearHeld: `DELETE FROM held WHERE document = ?`,
+		&p.post: `INSERT INTO posts (person, role, portfolio, state, organisation, status, name) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (person, role, portfolio, state, organisation, status) DO UPDATE SET name = excluded.name RETURNING key`,
+		&p.hold:           `INSERT INTO held (document, post, day) VALUES (?, ?, ?)`,
+		&p.clearCorrected: `DELETE FROM corrected WHERE document = ?`,
+		&p.correct:        `INSERT OR IGNORE INTO corrected (correction, document) SELECT key, ?2 FROM corrections WHERE key = ?1`,
+		&p.touch:          `UPDATE documents SET touched = 1 WHERE key = ?`,
+		&p.unannotate:     `DELETE FROM annotations WHERE document = ?`,
 	})
 }
 
@@ -110,8 +119,12 @@ func (s *Store) Delete(ctx context.Context, id string) (sequence int64, err erro
 		if found.key == 0 || found.deleted {
 			return 0, notFound(id)
 		}
-		if _, err := tx.StmtContext(ctx, s.puts.remove).ExecContext(ctx, found.key); err != nil {
-			return 0, err
+		// What it says of offices goes with it; should it come again, it is
+		// annotated anew.
+		for _, stmt := range []*sql.Stmt{s.puts.remove, s.puts.clearHeld, s.puts.unannotate} {
+			if _, err := b.exec(stmt, found.key); err != nil {
+				return 0, err
+			}
 		}
 		sequence, err = b.log(found.key, "delete")
 		return sequence, err

@@ -13,7 +13,7 @@ import (
 
 // SchemaVersion is the version that this program writes. Each has its file in
 // schema/, whose first lines say what changed.
-const SchemaVersion = 2
+const SchemaVersion = 3
 
 // applicationID marks our files among all SQLite databases: "Cmnq".
 const applicationID = 0x436d6e71

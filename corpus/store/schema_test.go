@@ -41,7 +41,7 @@ func TestAnOlderSchemaIsBroughtToday(t *testing.T) {
 	if got := put(t, s, corpus.Document{ID: "lv-1", Title: "Paziņojums", Text: "Teksts"})[0]; got.Status != Unchanged {
 		t.Errorf("the same content makes %+v", got)
 	}
-	if err := s.PutAnnotations(t.Context(), "g", []AnnotatedRevision{{"ro-1", 2, &corpus.Annotations{}}}); err != nil {
+	if err := s.PutAnnotations(t.Context(), "g", []AnnotatedRevision{{ID: "ro-1", Revision: 2, Annotations: &corpus.Annotations{}}}); err != nil {
 		t.Error(err)
 	}
 	if s.LastSequence() != 3 || s.Name() != "ABCDEFGHIJKLMNOPQRSTUVWXYZ" {

@@ -40,6 +40,7 @@ type Store struct {
 	read     *sql.DB
 	puts     statements
 	gets     queries
+	posts    postKeys
 	now      func() time.Time
 	name     string // of this corpus, a random word
 	sequence atomic.Int64

@@ -173,7 +173,7 @@ func TestAnnotationsBelongToTheNewestRevision(t *testing.T) {
 		Topics:   []corpus.TopicScore{{ID: "migration", Score: 0.5}},
 	}
 	put(t, s, corpus.Document{ID: "b", Text: "2"})
-	err := s.PutAnnotations(t.Context(), "g1", []AnnotatedRevision{{"a", 1, marks}, {"b", 1, marks}, {"gone", 1, marks}})
+	err := s.PutAnnotations(t.Context(), "g1", []AnnotatedRevision{{ID: "a", Revision: 1, Annotations: marks}, {ID: "b", Revision: 1, Annotations: marks}, {ID: "gone", Revision: 1, Annotations: marks}})
 	if err != nil {
 		t.Fatal(err)
 	}
