@@ -34,8 +34,10 @@ type Analyzer struct {
 	hyphens *hyphens
 	// joined cuts scripts that write words together.
 	joined joiner
-	parts  []namedPart
-	memo   [memos]atomic.Pointer[memo]
+	// variants are the Han letters that a part folds, nil for none.
+	variants *lettersTable
+	parts    []namedPart
+	memo     [memos]atomic.Pointer[memo]
 }
 
 // memos is how many words an analyzer remembers: some 150 bytes each, in the
@@ -82,6 +84,9 @@ func newAnalyzer(name, sentence string) (*Analyzer, error) {
 			a.hyphens = newHyphens(arg)
 		case "okurigana":
 			a.joined = okurigana
+		case "han":
+			a.variants = letterTables()[arg]
+			rest = append(rest, p)
 		default:
 			rest = append(rest, p)
 		}
@@ -175,7 +180,7 @@ func (a *Analyzer) walk(text string, emit func(start, end, position int, m *memo
 		default:
 			plain := memo{}
 			a.joined(text, r, func(start, end int) {
-				if token := text[start:end]; isPlain(token) {
+				if token := text[start:end]; isPlain(token) && !a.variants.touchesText(token) {
 					plain.term[0], plain.byte[0] = token, []byte(nil)
 					plain.terms = plain.term[:]
 					position++

@@ -101,7 +101,12 @@ func (r *letterRule) borders() (n int) {
 
 var letterTables = sync.OnceValue(func() map[string]*lettersTable {
 	tables := map[string]*lettersTable{}
-	for _, row := range rows("letters.tsv") {
+	list := rows("letters.tsv")
+	generated, _ := data.ReadDir("data/letters")
+	for _, f := range generated {
+		list = append(list, rows("letters/"+f.Name())...)
+	}
+	for _, row := range list {
 		t := tables[row[0]]
 		if t == nil {
 			t = &lettersTable{rules: map[rune][]letterRule{}}
@@ -132,7 +137,8 @@ var letterTables = sync.OnceValue(func() map[string]*lettersTable {
 	return tables
 })
 
-// makeFold replaces letters by a table of data/letters.tsv; "marks" drops
+// makeFold replaces letters by a table of data/letters.tsv or
+// data/letters/; "marks" drops
 // every combining mark of every letter (é, й stays: it is a letter of its
 // own in Cyrillic).
 func makeFold(arg string) (part, error) {
@@ -148,6 +154,10 @@ func makeFold(arg string) (part, error) {
 
 // makeScript is makeFold by another name: the table is another alphabet.
 func makeScript(arg string) (part, error) { return makeFold(arg) }
+
+// makeVariants is makeFold for Han letters, traditional to simplified. They are
+// looked at in running text too, where Han letters usually pass as they are.
+func makeVariants(arg string) (part, error) { return makeFold(arg) }
 
 // makeRespell is makeFold for the terms that the parts before it made: what is
 // spelled in two ways in its dictionary form too (ijekavian cvijet, ekavian
@@ -195,6 +205,19 @@ next:
 // touches says whether a rule begins with one of the letters.
 func (t *lettersTable) touches(in []rune) bool {
 	for _, r := range in {
+		if _, ok := t.rules[r]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// touchesText is touches of a text; a nil table touches none.
+func (t *lettersTable) touchesText(s string) bool {
+	if t == nil {
+		return false
+	}
+	for _, r := range s {
 		if _, ok := t.rules[r]; ok {
 			return true
 		}

@@ -68,6 +68,7 @@ type part func(w *word)
 // have in data/analyzers.tsv. The argument is what stands after the colon.
 var makers = map[string]func(arg string) (part, error){
 	"also":    makeAlso,
+	"han":     makeVariants,
 	"lower":   makeLower,
 	"fold":    makeFold,
 	"script":  makeScript,
