@@ -69,7 +69,7 @@ func TestEveryPackHasAnAnalyzer(t *testing.T) {
 
 func TestDataIsTidy(t *testing.T) {
 	files := []string{"analyzers.tsv", "clitics.tsv", "letters.tsv", "roots.tsv"}
-	for _, folder := range []string{"chains", "endings"} {
+	for _, folder := range []string{"chains", "endings", "irregular"} {
 		entries, err := data.ReadDir("data/" + folder)
 		if err != nil {
 			t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 func makeLemma(arg string) (part, error) {
 	t := lemma.Open(arg)
 	return func(w *word) {
-		if t == nil {
+		if t == nil || w.known {
 			return
 		}
 		w.each(func(term string) []string {

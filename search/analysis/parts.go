@@ -67,21 +67,22 @@ type part func(w *word)
 // makers are the parts that analyzers are composed of, by the name that they
 // have in data/analyzers.tsv. The argument is what stands after the colon.
 var makers = map[string]func(arg string) (part, error){
-	"also":    makeAlso,
-	"han":     makeVariants,
-	"lower":   makeLower,
-	"fold":    makeFold,
-	"script":  makeScript,
-	"elision": makeElision,
-	"cut":     makeCut,
-	"drop":    makeDrop,
-	"lemma":   makeLemma,
-	"chain":   makeChain,
-	"endings": makeEndings,
-	"clitics": makeClitics,
-	"respell": makeRespell,
-	"root":    makeRoot,
-	"stem":    makeStem,
+	"also":      makeAlso,
+	"han":       makeVariants,
+	"lower":     makeLower,
+	"fold":      makeFold,
+	"script":    makeScript,
+	"elision":   makeElision,
+	"cut":       makeCut,
+	"drop":      makeDrop,
+	"irregular": makeIrregular,
+	"lemma":     makeLemma,
+	"chain":     makeChain,
+	"endings":   makeEndings,
+	"clitics":   makeClitics,
+	"respell":   makeRespell,
+	"root":      makeRoot,
+	"stem":      makeStem,
 }
 
 type namedPart struct {
