@@ -27,6 +27,10 @@ type Document struct {
 	// Language is a hint (BCP 47) of the page or the sender; the detector
 	// weighs it and has the last word.
 	Language string `json:"language,omitempty"`
+	// Languages are the only ones that it can be in, as the sender or the
+	// source's settings say: a single one is its language, whatever the text
+	// looks like. Empty: any.
+	Languages []string `json:"languages,omitempty"`
 	// Country is the publisher's, ISO 3166-1 alpha-2 in capitals.
 	Country   string `json:"country,omitempty"`
 	Ministry  string `json:"ministry,omitempty"`
@@ -57,6 +61,10 @@ func (d *Document) ContentHash() string {
 	for _, s := range []string{d.URL, d.Title, d.Text, string(d.Published), d.Language, d.Country, d.Ministry, d.Publisher} {
 		h.Write([]byte(s))
 		h.Write([]byte{0})
+	}
+	for _, s := range d.Languages { // after all else: most have none
+		h.Write([]byte(s))
+		h.Write([]byte{1})
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/pemistahl/lingua-go"
 )
 
-// An arbiter asks lingua about two classes that the fast path cannot tell
+// An arbiter asks lingua about two groups of languages that the fast path cannot tell
 // apart. lingua reads letters in longer groups and is twenty times slower;
 // its models are loaded for the languages in question only, the first time
 // that they are.
@@ -19,17 +19,17 @@ type arbiter struct {
 // maxAsked bounds the bytes that lingua reads.
 const maxAsked = 1 << 10
 
-// ask gives the class that lingua prefers; ok is false where it does not
+// ask gives the group that lingua prefers; ok is false where it does not
 // know both or has no opinion.
-func (a *arbiter) ask(k *knowledge, one, other int, title, text string) (class int, ok bool) {
+func (a *arbiter) ask(k *knowledge, one, other int, title, text string) (group int, ok bool) {
 	detector := a.between(k, one, other)
 	if detector == nil {
 		return 0, false
 	}
-	text = title + "\n" + text
 	if len(text) > maxAsked {
 		text = strings.ToValidUTF8(text[:maxAsked], "")
 	}
+	text = title + "\n" + text
 	l, found := detector.DetectLanguageOf(text)
 	if !found {
 		return 0, false
@@ -38,7 +38,7 @@ func (a *arbiter) ask(k *knowledge, one, other int, title, text string) (class i
 	if i < 0 {
 		return 0, false
 	}
-	return k.languages[i].class, true
+	return k.languages[i].group, true
 }
 
 func (a *arbiter) between(k *knowledge, one, other int) lingua.LanguageDetector {
@@ -49,9 +49,9 @@ func (a *arbiter) between(k *knowledge, one, other int) lingua.LanguageDetector 
 		return d
 	}
 	var languages []lingua.Language
-	for _, class := range key {
+	for _, group := range key {
 		n := len(languages)
-		for _, i := range k.byClass[class] {
+		for _, i := range k.groups[group] {
 			code := lingua.GetIsoCode639_1FromValue(strings.ToUpper(k.languages[i].code))
 			if l := lingua.GetLanguageFromIsoCode639_1(code); l != lingua.Unknown {
 				languages = append(languages, l)

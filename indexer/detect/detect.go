@@ -1,13 +1,13 @@
 package detect
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"communique/corpus"
 	"communique/indexer/detect/model"
@@ -33,10 +33,17 @@ type Options struct {
 type Detector struct {
 	*knowledge
 	threshold float64
-	allowed   []bool // by language
-	classes   []bool // classes with an allowed language
+	all       *choice // what Options allow
+	chosen    sync.Map
 	arbiter   *arbiter
 	scratch   sync.Pool
+}
+
+// A choice is the languages that may be answered.
+type choice struct {
+	languages []bool
+	groups    []bool // those with an allowed language
+	only      int    // the one language, if there is but one; -1
 }
 
 // New gives a detector. An unknown language among the options is an error
@@ -46,31 +53,61 @@ func New(o Options) (*Detector, error) {
 	if err != nil {
 		return nil, fmt.Errorf("detect: %w", err)
 	}
-	d := &Detector{knowledge: k, threshold: o.Threshold, allowed: make([]bool, len(k.languages)), classes: make([]bool, len(k.model.Classes))}
+	d := &Detector{knowledge: k, threshold: o.Threshold}
 	if d.threshold == 0 {
 		d.threshold = 0.5
 	}
-	for i := range d.allowed {
-		d.allowed[i] = len(o.Languages) == 0
+	if d.all, err = k.choose(o.Languages, nil); err != nil {
+		return nil, err
 	}
-	for _, code := range o.Languages {
-		i := k.index(code)
-		if i < 0 {
-			return nil, corpus.Errorf(corpus.Invalid, "language %q is none that can be detected", code)
-		}
-		d.allowed[i] = true
-	}
-	for i, l := range k.languages {
-		if d.allowed[i] && l.class >= 0 {
-			d.classes[l.class] = true
-		}
-	}
+	d.all.only = -1 // a detector of one language still says "und"
 	if !o.NoArbiter {
 		d.arbiter = &arbiter{}
 	}
-	d.scratch.New = func() any { return &weighing{doc: sums(len(k.model.Classes)), paragraph: sums(len(k.model.Classes))} }
+	d.scratch.New = func() any { return &weighing{doc: sums(len(k.model.Classes))} }
 	return d, nil
 }
+
+// choose gives the choice of some languages out of what is allowed; all of
+// these if there are none.
+func (k *knowledge) choose(codes []string, out *choice) (*choice, error) {
+	c := &choice{make([]bool, len(k.languages)), make([]bool, len(k.groups)), -1}
+	n := 0
+	for i := range c.languages {
+		c.languages[i] = len(codes) == 0 && (out == nil || out.languages[i])
+	}
+	for _, code := range codes {
+		i := k.index(code)
+		if i < 0 {
+			return nil, corpus.Errorf(corpus.Invalid, "language %q is none that can be detected: give a BCP 47 code, as in ro or sr-Latn", code)
+		}
+		if !c.languages[i] {
+			c.languages[i], c.only = true, i
+			n++
+		}
+	}
+	if n != 1 {
+		c.only = -1
+	}
+	for i, l := range k.languages {
+		c.groups[l.group] = c.groups[l.group] || c.languages[i]
+	}
+	return c, nil
+}
+
+// Check says whether all codes are of languages that can be detected. The
+// error has fault Invalid and names the first that is not.
+func Check(codes []string) error {
+	k, err := known()
+	if err != nil {
+		return err
+	}
+	_, err = k.choose(codes, nil)
+	return err
+}
+
+// Known says whether a language can be detected.
+func Known(code string) bool { return code != "" && Check([]string{code}) == nil }
 
 func sums(n int) model.Scores { return model.Scores{Sum: make([]int32, n)} }
 
@@ -85,141 +122,104 @@ func (d *Detector) Name() string { return "detect" }
 // Apply fills the language of a document.
 func (d *Detector) Apply(_ context.Context, a *corpus.Annotated) error {
 	doc := &a.Document
-	a.Annotations.Language = d.Detect(doc.Title, doc.Text, doc.Language, doc.Country)
-	return nil
+	l, err := d.DetectAmong(doc.Title, doc.Text, doc.Language, doc.Country, doc.Languages)
+	a.Annotations.Language = l
+	return err
 }
 
 // A weighing is the work space of one document.
 type weighing struct {
-	doc, paragraph model.Scores
-	tally          tally
-	others         map[string]int
+	doc    model.Scores
+	blocks blocks
 }
 
-// Limits of what is read of a document, in bytes: a language shows long
-// before.
-const (
-	maxText      = 64 << 10
-	maxWeighed   = 6 << 10 // weighed for the document's own language
-	maxParagraph = 1 << 10 // weighed of each paragraph
-)
-
-// minOther is the letters that a paragraph in another language must have to
-// be named.
-const minOther = 60
+// maxWeighed is how much of a document is weighed for its own language, in
+// bytes: a language shows long before.
+const maxWeighed = 6 << 10
 
 // Detect gives the language of a document, and those of its paragraphs that
 // are in another. hint is what the page or the sender says, country the
 // publisher's; both may be empty and both may be wrong.
 func (d *Detector) Detect(title, text, hint, country string) corpus.DetectedLanguage {
-	if len(text) > maxText {
-		text = text[:maxText]
-		for len(text) > 0 && !utf8.RuneStart(text[len(text)-1]) {
-			text = text[:len(text)-1]
-		}
+	return d.detect(title, text, hint, country, d.all)
+}
+
+// DetectAmong is Detect with only some languages to choose from, all if there
+// are none. A single one is the answer, whatever the text. An unknown
+// language is an error with fault Invalid.
+func (d *Detector) DetectAmong(title, text, hint, country string, only []string) (corpus.DetectedLanguage, error) {
+	if len(only) == 0 {
+		return d.detect(title, text, hint, country, d.all), nil
 	}
+	key := strings.Join(only, " ")
+	c, ok := d.chosen.Load(key)
+	if !ok {
+		made, err := d.choose(only, d.all)
+		if err != nil {
+			return corpus.DetectedLanguage{Code: Undetermined}, err
+		}
+		c, _ = d.chosen.LoadOrStore(key, made)
+	}
+	among := c.(*choice)
+	if among.only >= 0 {
+		return corpus.DetectedLanguage{Code: d.languages[among.only].code, Confidence: 1}, nil
+	}
+	return d.detect(title, text, hint, country, among), nil
+}
+
+func (d *Detector) detect(title, text, hint, country string, among *choice) corpus.DetectedLanguage {
 	w := d.scratch.Get().(*weighing)
 	defer d.scratch.Put(w)
-	reset(&w.doc)
-	w.tally = tally{}
-	w.tally.add(title)
-	w.tally.add(text)
-	main, _ := w.tally.main()
-	p := prior{hint: d.index(hint), country: strings.ToUpper(country)}
+	w.blocks.cut(title, text)
+	main, letters := w.blocks.tally.main()
 	if main == none {
 		return corpus.DetectedLanguage{Code: Undetermined}
 	}
-	// First the document as a whole, from the paragraphs in its own script.
+	q := question{main: main, letters: letters, hint: d.index(hint), document: -1, country: strings.ToUpper(country), among: among, title: title, text: text}
+	// First the document as a whole, from the blocks in its own script.
+	reset(&w.doc)
 	weighed := 0
-	eachParagraph(title, text, func(s string) bool {
-		var t tally
-		t.add(s)
-		if script, _ := t.main(); !sameScript(script, main) {
-			return true
+	for i := range w.blocks.list {
+		b := &w.blocks.list[i]
+		b.scores = w.blocks.scores(i, len(d.model.Classes))
+		if b.letters >= minOther || sameScript(b.script, main) {
+			d.weigh(b.scores, b.text)
 		}
-		weighed += d.weigh(&w.doc, s, maxWeighed-weighed)
-		return weighed < maxWeighed
-	})
-	best := d.decide(&w.doc, main, w.tally.weight(main), p, title, text)
-	out := corpus.DetectedLanguage{Code: best.code, Confidence: math.Round(best.confidence*1000) / 1000, Guess: best.guess}
-	// Then each paragraph by itself, leaning to the document's language.
-	p.document = d.index(best.code)
-	w.others = map[string]int{}
-	own := 0
-	eachParagraph("", text, func(s string) bool {
-		var t tally
-		t.add(s)
-		script, _ := t.main()
-		n := t.weight(script)
-		if n < minOther {
-			return true
+		if sameScript(b.script, main) && weighed < maxWeighed {
+			w.doc.AddAll(b.scores)
+			weighed += len(b.text)
 		}
-		reset(&w.paragraph)
-		d.weigh(&w.paragraph, s, maxParagraph)
-		if v := d.decide(&w.paragraph, script, n, p, "", ""); v.confidence >= 0.9 && v.code != Undetermined && !d.sameClass(v.code, best.code) {
-			w.others[v.code] += n
-		} else {
-			own += n
-		}
-		return true
-	})
-	for code := range w.others {
-		out.Others = append(out.Others, code)
 	}
-	slices.SortFunc(out.Others, func(a, b string) int {
-		if w.others[a] != w.others[b] {
-			return w.others[b] - w.others[a]
-		}
-		return strings.Compare(a, b)
-	})
-	if len(out.Others) == 0 {
-		out.Others = nil
+	best := d.decide(&w.doc, q)
+	out := corpus.DetectedLanguage{Code: best.code, Confidence: round(best.confidence), Guess: best.guess}
+	if len(w.blocks.list) == 1 {
+		return out
 	}
-	return out
+	return d.passages(out, w, q)
 }
+
+func round(x float64) float64 { return math.Round(x*1000) / 1000 }
 
 func sameScript(a, b script) bool {
 	return a == b || (a == hanScript || a == kana) && (b == hanScript || b == kana)
 }
 
-func (d *Detector) sameClass(a, b string) bool {
-	i, j := d.index(a), d.index(b)
-	return i >= 0 && j >= 0 && d.languages[i].class == d.languages[j].class
-}
-
-// eachParagraph calls f with the title and each line of the text, until f
-// says no.
-func eachParagraph(title, text string, f func(string) bool) {
-	if title != "" && !f(title) {
-		return
-	}
-	for line := range strings.Lines(text) {
-		if !f(line) {
-			return
-		}
-	}
-}
-
-// weigh adds the words of at most limit bytes and gives the bytes read.
-func (d *Detector) weigh(s *model.Scores, text string, limit int) int {
-	if len(text) > limit {
-		if limit <= 0 {
-			return 0
-		}
-		text = text[:limit]
-		if i := strings.LastIndexByte(text, ' '); i > 0 {
-			text = text[:i]
-		}
-	}
+// weigh adds the words of a text.
+func (d *Detector) weigh(s *model.Scores, text string) {
 	model.Words(text, func(word []rune, capital bool) { d.model.Add(s, word, capital) })
-	return len(text)
 }
 
-// A prior is what is believed before reading.
-type prior struct {
-	hint     int // language; -1 none
-	document int // language of the document around a paragraph; 0 with hint -1 none
-	country  string
+// A question is what is asked about a text, and what is believed before
+// reading.
+type question struct {
+	main        script
+	letters     int
+	hint        int // language; -1 none
+	document    int // language of the document around a paragraph; -1 none
+	country     string
+	among       *choice
+	title, text string // for the arbiter and for telling words
+	paragraph   bool   // no arbiter: there are many
 }
 
 // Leanings, in the units of the model. A sentence of ten words is worth some
@@ -234,42 +234,34 @@ const (
 type verdict struct {
 	code       string
 	confidence float64
-	guess      string // the likeliest language, however unsure
+	group      float64 // confidence in the group of languages
+	guess      string  // the likeliest language, however unsure
 }
 
 // decide picks the language of what was weighed.
-func (d *Detector) decide(s *model.Scores, main script, letters int, p prior, title, text string) verdict {
+func (d *Detector) decide(s *model.Scores, q question) verdict {
 	undetermined := verdict{code: Undetermined}
 	type candidate struct {
-		class int
+		group int
 		score float64
 	}
 	var list []candidate
-	for _, c := range d.inScript[main] {
-		if d.classes[c] {
-			list = append(list, candidate{c, float64(s.Sum[c])/2 + d.lean(c, p)})
+	for _, g := range d.inScript[q.main] {
+		if q.among.groups[g] {
+			list = append(list, candidate{g, d.score(s, g, q) + d.lean(g, q)})
 		}
 	}
 	if len(list) == 0 {
 		return undetermined
 	}
-	slices.SortFunc(list, func(a, b candidate) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return a.class - b.class
-	})
+	slices.SortFunc(list, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.score, a.score), a.group-b.group) })
 	best := list[0]
-	alone := d.inScript[main]
-	if len(alone) == 1 { // the script has one language
-		code, split := d.within(best.class, main, p, title, text)
-		return d.settle(code, certainty(float64(letters)/12), split)
+	if len(d.inScript[q.main]) == 1 { // the script has one language
+		code, split := d.within(s, best.group, q)
+		return d.settle(code, certainty(float64(q.letters)/12), split)
 	}
-	undetermined.guess, _ = d.within(best.class, main, p, title, text)
-	if s.Words < 2 || letters < 6 {
+	undetermined.guess, _ = d.within(s, best.group, q)
+	if s.Words < 2 || q.letters < 6 {
 		return undetermined
 	}
 	// Text of no language: most of its letter groups stand in none.
@@ -281,54 +273,63 @@ func (d *Detector) decide(s *model.Scores, main script, letters int, p prior, ti
 		margin = best.score - list[1].score
 	}
 	confidence := calibrate(margin/model.Unit, s.Words)
-	if confidence < 0.9 && letters >= 30 && len(list) > 1 && d.arbiter != nil && (title != "" || text != "") {
-		if c, ok := d.arbiter.ask(d.knowledge, best.class, list[1].class, title, text); ok {
-			if c == best.class {
+	if confidence < 0.9 && q.letters >= 30 && len(list) > 1 && d.arbiter != nil && !q.paragraph {
+		if g, ok := d.arbiter.ask(d.knowledge, best.group, list[1].group, q.title, q.text); ok {
+			if g == best.group {
 				confidence = max(confidence, 0.9)
 			} else {
-				best.class, confidence = c, max(1-confidence, 0.6)
+				best.group, confidence = g, max(1-confidence, 0.6)
 			}
 		}
 	}
-	code, split := d.within(best.class, main, p, title, text)
+	code, split := d.within(s, best.group, q)
 	return d.settle(code, confidence, split)
 }
 
-// settle gives the answer, or none where the class is not sure enough. Which
-// language of the class it is may be less sure: they share an index.
-func (d *Detector) settle(code string, class, within float64) verdict {
-	if class < d.threshold {
-		return verdict{Undetermined, class, code}
+// score is that of the likeliest language of a group.
+func (d *Detector) score(s *model.Scores, group int, q question) float64 {
+	best := int32(0)
+	for _, i := range d.groups[group] {
+		if c := d.languages[i].class; c >= 0 && q.among.languages[i] {
+			best = max(best, s.Sum[c])
+		}
 	}
-	return verdict{code, class * within, code}
+	return float64(best) / 2
+}
+
+// settle gives the answer, or none where the group is not sure enough. Which
+// language of the group it is may be less sure: they share an index.
+func (d *Detector) settle(code string, group, within float64) verdict {
+	if group < d.threshold {
+		return verdict{Undetermined, group, group, code}
+	}
+	return verdict{code, group * within, group, code}
 }
 
 // certainty goes from 0 to nearly 1 with x.
 func certainty(x float64) float64 { return 1 - math.Exp(-x)*0.9 - 0.005 }
 
-// calibrate turns the distance to the next language, in nats, into how often
-// such an answer is right. The features of a word are not independent, so a
-// nat is worth less the more there are. The two constants were set by eye on
-// sentences and documents of 44 languages; `measure languages` shows how often
-// each confidence is right.
-func calibrate(margin float64, words int) float64 {
-	x := margin / (2 + 0.35*math.Sqrt(float64(words)))
-	return 1 / (1 + math.Exp(-x))
-}
+// scaled is a distance in nats as it counts: the features of a word are not
+// independent, so a nat is worth less the more there are.
+func scaled(nats float64, words int) float64 { return nats / (2 + 0.35*math.Sqrt(float64(words))) }
 
-// lean is what a class has in its favour before reading.
-func (d *Detector) lean(class int, p prior) float64 {
+// calibrate turns the distance to the next group into how often such an
+// answer is right.
+func calibrate(nats float64, words int) float64 { return 1 / (1 + math.Exp(-scaled(nats, words))) }
+
+// lean is what a group has in its favour before reading.
+func (d *Detector) lean(group int, q question) float64 {
 	sum, served := 0.0, false
 	country := 0.0
-	for _, i := range d.byClass[class] {
-		if i == p.hint && p.hint >= 0 {
+	for _, i := range d.groups[group] {
+		if i == q.hint {
 			sum += leanHint
 		}
-		if p.document > 0 && i == p.document {
+		if i == q.document {
 			sum += leanDocument
 		}
 		served = served || d.languages[i].served
-		country = max(country, d.official(i, p.country))
+		country = max(country, d.official(i, q.country))
 	}
 	if !served {
 		sum += leanUnserved
@@ -348,12 +349,21 @@ func (d *Detector) official(language int, country string) float64 {
 	return 0.5
 }
 
-// within tells the languages of one class apart by their telling words, and
-// says how sure that is.
-func (d *Detector) within(class int, main script, p prior, title, text string) (string, float64) {
+// Evidence for a language within its group, in telling words.
+const (
+	tellWord    = 2
+	tellCountry = 3 // the publisher's
+	tellHint    = 3
+	tellRare    = -3   // a script that it is seldom written in
+	tellModel   = 0.25 // a margin of the model as calibrate takes it
+)
+
+// within tells the languages of one group apart, by the words that they do
+// not share and by their likeness to the model, and says how sure that is.
+func (d *Detector) within(s *model.Scores, group int, q question) (string, float64) {
 	var members []int
-	for _, i := range d.byClass[class] {
-		if d.allowed[i] && slices.Contains(d.languages[i].scripts, main) {
+	for _, i := range d.groups[group] {
+		if q.among.languages[i] && slices.Contains(d.languages[i].scripts, q.main) {
 			members = append(members, i)
 		}
 	}
@@ -364,16 +374,25 @@ func (d *Detector) within(class int, main script, p prior, title, text string) (
 		return d.languages[members[0]].code, 1
 	}
 	score := make([]float64, len(d.languages))
+	top := int32(0)
 	for _, i := range members {
-		score[i] += 3 * d.official(i, p.country)
-		if i == p.hint {
-			score[i] += 3
+		if c := d.languages[i].class; c >= 0 {
+			top = max(top, s.Sum[c])
 		}
-		if slices.Contains(d.languages[i].rare, main) {
-			score[i] -= 3
+	}
+	for _, i := range members {
+		l := &d.languages[i]
+		score[i] += tellCountry * d.official(i, q.country)
+		if i == q.hint {
+			score[i] += tellHint
 		}
-		if slices.Index(d.languages[i].countries, p.country) < 0 && i != p.hint && len(d.languages[i].countries) == 1 {
-			score[i]-- // the small ones are not guessed without a sign
+		if slices.Contains(l.rare, q.main) {
+			score[i] += tellRare
+		} else if l.class >= 0 {
+			score[i] -= tellModel * scaled(float64(top-s.Sum[l.class])/2/model.Unit, s.Words)
+		}
+		if slices.Index(l.countries, q.country) < 0 && i != q.hint {
+			score[i] += l.prior
 		}
 	}
 	read := 0
@@ -385,15 +404,15 @@ func (d *Detector) within(class int, main script, p prior, title, text string) (
 		model.Words(s, func(w []rune, _ bool) {
 			tell := func(key uint32) {
 				for _, e := range d.telling[key] {
-					score[e.language] += e.weight
+					score[e.language] += tellWord * e.weight
 				}
 			}
 			tell(model.Hash(w))
 			model.HashStarts(w, tell)
 		})
 	}
-	look(title)
-	look(text)
+	look(q.title)
+	look(q.text)
 	best, next := -1, -1
 	for _, i := range members {
 		switch {

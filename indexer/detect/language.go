@@ -1,8 +1,10 @@
 package detect
 
 import (
+	"cmp"
 	"embed"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -12,25 +14,32 @@ import (
 //go:embed data
 var data embed.FS
 
-// A language is a line of data/languages.tsv: its code, the class of the
-// model that it belongs to, its scripts (with - before one that is rare), the countries whose publishers are
-// likely to write it, and whether it is one that we serve. Others are known
+// A language is a line of data/languages.tsv: its code, the group that it
+// belongs to, its scripts (with - before one that is rare), the countries whose
+// publishers are likely to write it, whether it is one that we serve, and the
+// class of the model, if it is not of its own name; last what it has in its
+// favour in its group before reading, in the units of within. Others are known
 // only so that they are not mistaken for one that we serve.
+//
+// Languages of one group are so near that they share an index. Which group a
+// text is in, and which of its languages, are two questions.
 type language struct {
 	code      string
-	class     int // -1: decided by script alone
+	group     int
+	class     int // of the model; -1: none knows its words
 	scripts   []script
 	rare      []script // of these, those that it is seldom written in
 	countries []string
 	served    bool
+	prior     float64
 }
 
 type knowledge struct {
 	model     *model.Model
 	languages []language
-	byClass   [][]int               // languages of a class
-	inScript  [scripts][]int        // classes that are written in a script
-	telling   map[uint32][]evidence // words, and beginnings of words, that tell languages of one class apart
+	groups    [][]int               // languages of each group
+	inScript  [scripts][]int        // groups that are written in a script
+	telling   map[uint32][]evidence // words, and beginnings of words, that tell languages of one group apart
 }
 
 type evidence struct {
@@ -62,10 +71,21 @@ var known = sync.OnceValues(func() (*knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &knowledge{model: m, byClass: make([][]int, len(m.Classes)), telling: map[uint32][]evidence{}}
+	k := &knowledge{model: m, telling: map[uint32][]evidence{}}
+	groups := map[string]int{}
 	for _, row := range rows("languages.tsv") {
-		row = append(row, "", "", "")
-		l := language{code: row[0], class: slices.Index(m.Classes, row[1]), served: row[4] == "served"}
+		row = append(row, "", "", "", "", "")
+		g, ok := groups[row[1]]
+		if !ok {
+			g = len(k.groups)
+			groups[row[1]], k.groups = g, append(k.groups, nil)
+		}
+		l := language{code: row[0], group: g, class: slices.Index(m.Classes, cmp.Or(row[5], row[0])), served: row[4] == "served"}
+		if row[6] != "" {
+			if l.prior, err = strconv.ParseFloat(row[6], 64); err != nil {
+				return nil, err
+			}
+		}
 		if row[3] != "" {
 			l.countries = strings.Split(row[3], ",")
 		}
@@ -76,13 +96,11 @@ var known = sync.OnceValues(func() (*knowledge, error) {
 			if rare {
 				l.rare = append(l.rare, s)
 			}
-			if l.class >= 0 && !slices.Contains(k.inScript[s], l.class) {
-				k.inScript[s] = append(k.inScript[s], l.class)
+			if !slices.Contains(k.inScript[s], g) {
+				k.inScript[s] = append(k.inScript[s], g)
 			}
 		}
-		if l.class >= 0 {
-			k.byClass[l.class] = append(k.byClass[l.class], len(k.languages))
-		}
+		k.groups[g] = append(k.groups[g], len(k.languages))
 		k.languages = append(k.languages, l)
 	}
 	for _, row := range rows("telling.tsv") {
@@ -91,7 +109,13 @@ var known = sync.OnceValues(func() (*knowledge, error) {
 		if start, ok := strings.CutSuffix(row[1], "*"); ok {
 			key = model.HashStart([]rune(start))
 		}
-		k.telling[key] = append(k.telling[key], evidence{i, 1})
+		weight := 1.0
+		if len(row) > 2 {
+			if weight, err = strconv.ParseFloat(row[2], 64); err != nil {
+				return nil, err
+			}
+		}
+		k.telling[key] = append(k.telling[key], evidence{i, weight})
 	}
 	return k, nil
 })

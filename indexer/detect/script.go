@@ -101,6 +101,13 @@ func (t *tally) add(text string) {
 	t[none] = 0
 }
 
+// plus adds another tally.
+func (t *tally) plus(other *tally) {
+	for i, n := range other {
+		t[i] += n
+	}
+}
+
 // weight gives letters their due: a Han letter is a word, a syllable of
 // Hangul or Kana half of one.
 func (t *tally) weight(s script) int {
@@ -113,25 +120,20 @@ func (t *tally) weight(s script) int {
 	return t[s]
 }
 
-// main gives the script of most of the text and its part of all letters.
-// Kana among Han letters make the text Japanese.
-func (t *tally) main() (script, float64) {
-	best, all := none, 0
+// main gives the script of most of the text and its weight. Kana among Han
+// letters make the text Japanese.
+func (t *tally) main() (script, int) {
+	best := none
 	for s := latin; s < scripts; s++ {
-		all += t.weight(s)
 		if t.weight(s) > t.weight(best) {
 			best = s
 		}
 	}
-	if best == none {
-		return none, 0
-	}
-	part := float64(t.weight(best)) / float64(all)
 	if best == hanScript || best == kana {
-		part = float64(t.weight(hanScript)+t.weight(kana)) / float64(all)
 		if best = hanScript; t[kana]*12 > t[hanScript] {
 			best = kana
 		}
+		return best, t.weight(hanScript) + t.weight(kana)
 	}
-	return best, part
+	return best, t.weight(best)
 }

@@ -1,10 +1,13 @@
-// Command gen compiles the detector's table from word counts.
+// Command gen compiles the detector's table from word counts and letter
+// groups.
 //
-//	go run ./indexer/detect/gen -counts DIR
+//	go run ./indexer/detect/gen -counts DIR [-lingua DIR] [-lists DIR]
 //
-// DIR has a folder per source with a list per language (xx.tsv: word, tab,
-// count): udhr, made by udhr.py; wordfreq, by wordfreq.py; lists, the words
-// of the lemma lists. Function words come from the language packs.
+// counts has a folder udhr with a list per language (xx.tsv: word, tab,
+// count), made by udhr.py. lingua is the folder language-models of the module
+// lingua-go, by default that of the module cache; lists are those of
+// search/analysis/lemma/gen, of which only the words are used. Function words
+// come from the language packs.
 package main
 
 import (
@@ -13,24 +16,38 @@ import (
 	"flag"
 	"log"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/sync/errgroup"
 
 	"communique/corpus/lang"
 	"communique/indexer/detect/model"
 )
 
-// Shares of the sources in a language's text. wordfreq has seen much text of
-// every kind, the declaration a little of our own; the function words make up
-// for a language that wordfreq lacks.
+// Shares of the sources in a language's text: running text, of which the
+// letters are known; the declaration, a little of our own kind; the function
+// words, which make up for a language of which nothing else is known; the
+// other lists of the packs.
 const (
-	shareWordfreq  = 0.7
+	shareLetters   = 0.7
 	shareUDHR      = 0.3
 	shareFunction  = 0.15
 	sharePack      = 0.1
 	shareSpellings = 0.5
+	// Of the letter groups, beside those of the words.
+	shareGroups = 0.8
+	shareLent   = 0.4
 )
+
+// keepWords is how many words of running text are guessed from their letters.
+const keepWords = 20000
 
 // words are common words of languages of which other sources know too few,
 // our own.
@@ -41,43 +58,38 @@ var words embed.FS
 func main() {
 	log.SetFlags(0)
 	counts := flag.String("counts", "", "folder of the counts")
+	lingua := flag.String("lingua", "", "folder of lingua's models")
+	lists := flag.String("lists", "", "folder of the lists of words")
 	out := flag.String("out", "indexer/detect/data/languages.model", "file of the table")
 	flag.Parse()
+	if *lingua == "" {
+		dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/pemistahl/lingua-go").Output()
+		if err != nil {
+			log.Fatalf("where is lingua-go? %v", err)
+		}
+		*lingua = filepath.Join(strings.TrimSpace(string(dir)), "language-models")
+	}
 	files, err := filepath.Glob(filepath.Join(*counts, "udhr", "*.tsv"))
 	if err != nil || len(files) == 0 {
 		log.Fatalf("no lists in %s/udhr", *counts)
 	}
+	g := &generator{lingua: *lingua, lists: *lists}
 	classes := map[string]model.Counts{}
+	var mu sync.Mutex
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range files {
-		name := filepath.Base(f)
-		code := strings.TrimSuffix(name, ".tsv")
-		c := model.Counts{Words: map[string]float64{}, Spellings: map[string]float64{}}
-		add(c.Words, read(f), shareUDHR)
-		if w := read(filepath.Join(*counts, "wordfreq", name)); len(w) > 0 {
-			add(c.Words, w, shareWordfreq)
-		} else {
-			function := pack(code, "words")
-			b, _ := words.ReadFile("words/" + code + ".txt") // most have none
-			for _, w := range strings.Fields(string(b)) {
-				function[w] = 1
-			}
-			add(c.Words, function, shareFunction)
-			spellings := read(filepath.Join(*counts, "lists", name))
-			add(c.Spellings, spellings, shareSpellings)
-			shared := map[string]float64{}
-			for _, s := range siblings[code] {
-				from := map[string]float64{}
-				add(from, read(filepath.Join(*counts, "wordfreq", s+".tsv")), 1)
-				for w, n := range from {
-					if spellings[w] > 0 {
-						shared[w] = max(shared[w], n)
-					}
-				}
-			}
-			add(c.Words, shared, shareWordfreq)
-		}
-		add(c.Words, pack(code, "families", "heads", "months", "numbers", "organisations", "portfolios", "regions", "roles", "states", "topics", "weekdays"), sharePack)
-		classes[code] = c
+		group.Go(func() error {
+			code := strings.TrimSuffix(filepath.Base(f), ".tsv")
+			c, err := g.class(code, read(f))
+			mu.Lock()
+			defer mu.Unlock()
+			classes[code] = c
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		log.Fatal(err)
 	}
 	b := model.Build(classes)
 	log.Printf("%d languages, %d bytes", len(classes), len(b))
@@ -86,17 +98,94 @@ func main() {
 	}
 }
 
-// siblings lend the frequency of the words that a language shares with them
-// to one that has only a list of its words: else they would win by being
-// better known.
-var siblings = map[string][]string{"gl": {"es", "pt"}}
+type generator struct {
+	lingua, lists string
+}
 
-// pack gives the words of lists of the language packs of a class. Acronyms
+// class gathers what is known of a class.
+func (g *generator) class(code string, udhr map[string]float64) (model.Counts, error) {
+	c := model.Counts{Words: map[string]float64{}, Spellings: map[string]float64{}, Groups: map[string]float64{}}
+	add(c.Words, udhr, shareUDHR)
+	s := sources[code]
+	var lexicon []string
+	for _, list := range s.lists {
+		lexicon = append(lexicon, g.lexicon(list)...)
+	}
+	from, share := s.letters, shareGroups
+	if len(from) == 0 { // relatives lend what it surely shares with them
+		from, share = s.lenders, shareLent
+		for _, w := range lexicon {
+			c.Spellings[w] = shareSpellings / float64(len(lexicon))
+		}
+	}
+	c.ShareGroups = share
+	known := 0.0
+	for _, l := range from {
+		groups, words, err := g.text(l, lexicon)
+		if err != nil {
+			return c, err
+		}
+		n := float64(len(from))
+		add(c.Groups, s.written(groups), 1)
+		if len(s.letters) == 0 {
+			for w := range words {
+				if c.Spellings[w] == 0 {
+					delete(words, w)
+				}
+			}
+		}
+		for w, p := range s.written(words) {
+			c.Words[w] += p / n * shareLetters
+			known += p / n
+		}
+	}
+	if len(from) > 0 && s.writing == nil {
+		c.Unseen = shareLetters * max(0, 1-known) / (1 + shareFunction + sharePack)
+	}
+	function := pack(code, "words")
+	b, _ := words.ReadFile("words/" + code + ".txt") // most have none
+	for _, w := range strings.Fields(string(b)) {
+		function[w] = 1
+	}
+	add(c.Words, function, shareFunction)
+	add(c.Words, pack(code, "families", "heads", "months", "numbers", "organisations", "portfolios", "regions", "roles", "states", "topics", "weekdays"), sharePack)
+	return c, nil
+}
+
+// text gives the letter groups and the commonest words of lingua's text.
+func (g *generator) text(code string, lexicon []string) (groups, words map[string]float64, err error) {
+	l, err := readLetters(g.lingua, code)
+	if err != nil {
+		return nil, nil, err
+	}
+	groups, words = l.count(lexicon)
+	return groups, commonest(words, keepWords), nil
+}
+
+// lexicon gives the words of a list, in small letters.
+func (g *generator) lexicon(name string) []string {
+	b, err := os.ReadFile(filepath.Join(g.lists, name+".tsv"))
+	if err != nil {
+		log.Fatalf("-lists: %v", err)
+	}
+	var out []string
+	for line := range strings.Lines(string(b)) {
+		for _, w := range strings.Split(strings.TrimRight(line, "\n"), "\t") {
+			if strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }) < 0 {
+				out = append(out, strings.ToLower(w))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// pack gives the words of lists of a language's pack. Acronyms
 // and generated lists say little of a language's words.
 func pack(class string, lists ...string) map[string]float64 {
 	out := map[string]float64{}
 	for _, p := range lang.All() {
-		if p.Code != class && p.Index != class {
+		if p.Code != class {
 			continue
 		}
 		for _, list := range lists {

@@ -15,8 +15,8 @@ FILES = {
     "eu": "eus", "fa": "pes_1 pes_2", "fi": "fin", "fo": "fao", "fr": "fra", "ga": "gle", "gd": "gla", "gl": "glg", "he": "heb",
     "hi": "hin", "hu": "hun", "hy": "hye", "id": "ind", "is": "isl", "it": "ita", "ja": "jpn", "ka": "kat", "kk": "kaz", "ko": "kor",
     "ku": "kmr", "ky": "kir", "la": "lat", "lb": "ltz", "lt": "lit", "lv": "lav", "mk": "mkd", "mn": "khk", "mr": "mar", "ms": "mly_latn",
-    "mt": "mlt", "ne": "nep", "nl": "nld", "no": "nob nno", "pl": "pol", "ps": "pbu", "pt": "por_PT por_BR", "ro": "ron_2006",
-    "ru": "rus", "sh": "hrv bos_latn bos_cyrl srp_latn srp_cyrl cnr", "sk": "slk", "sl": "slv", "so": "som", "sq": "als", "sv": "swe",
+    "mt": "mlt", "ne": "nep", "nl": "nld", "nb": "nob", "nn": "nno", "pl": "pol", "ps": "pbu", "pt": "por_PT por_BR", "ro": "ron_2006",
+    "ru": "rus", "bs": "bos_latn", "hr": "hrv", "sr": "srp_latn srp_cyrl", "sk": "slk", "sl": "slv", "so": "som", "sq": "als", "sv": "swe",
     "sw": "swh", "tg": "tgk", "th": "tha", "tk": "tuk_latn tuk_cyrl", "tl": "tgl", "tr": "tur", "tt": "tat", "uk": "ukr", "ur": "urd",
     "uz": "uzn_latn uzn_cyrl", "vi": "vie", "yi": "ydd", "zh": "cmn_hans cmn_hant",
 }

@@ -14,6 +14,13 @@ type Counts struct {
 	// Spellings are words whose letters count, but not as words: forms out
 	// of tables, of which nobody knows how common they are.
 	Spellings map[string]float64
+	// Unseen is the share of words that are not among Words.
+	Unseen float64
+	// Groups are shares of groups of letters, a space for the border of a
+	// word, in running text, if they are known better than the words, and
+	// ShareGroups the part that they have beside the groups of the words.
+	Groups      map[string]float64
+	ShareGroups float64
 }
 
 // Limits of the table: the commonest features of each class are kept.
@@ -32,7 +39,6 @@ func Build(classes map[string]Counts) []byte {
 		names = append(names, n)
 	}
 	slices.Sort(names)
-	type pair struct{ class, weight byte }
 	features := map[uint32][]pair{}
 	for c, n := range names {
 		// Languages with two alphabets have their shares in each: a text is
@@ -46,10 +52,7 @@ func Build(classes map[string]Counts) []byte {
 			for _, text := range slices.Sorted(maps.Keys(list)) {
 				share := list[text]
 				Words(text, func(w []rune, _ bool) {
-					a := 0
-					if w[0] >= 0x250 {
-						a = 1
-					}
+					a := alphabet(w[0])
 					if asWords {
 						wordTotal[a] += share
 					}
@@ -67,6 +70,7 @@ func Build(classes map[string]Counts) []byte {
 		}
 		count(classes[n].Words, true)
 		count(classes[n].Spellings, false)
+		mixGroups(classes[n], groups, groupTotal)
 		add := func(shares map[uint32]float64, total, floor float64, keep int) {
 			type entry struct {
 				key   uint32
@@ -89,10 +93,60 @@ func Build(classes map[string]Counts) []byte {
 			if wordTotal[a] < 0.05*(wordTotal[0]+wordTotal[1]) {
 				continue
 			}
-			add(words[a], wordTotal[a], floorWord, keepWords)
+			add(words[a], wordTotal[a]/(1-classes[n].Unseen), floorWord, keepWords)
 			add(groups[a], groupTotal[a], floorGroup, keepGroups)
 		}
 	}
+	return encode(names, features)
+}
+
+// mixGroups adds the known groups, by alphabet, to those of the words.
+func mixGroups(c Counts, groups [2]map[uint32]float64, total [2]float64) {
+	var list [2]map[uint32]float64
+	var sum [2]float64
+	for a := range list {
+		list[a] = map[uint32]float64{}
+	}
+	for _, g := range slices.Sorted(maps.Keys(c.Groups)) {
+		if len(g) == 1 {
+			continue // plain letters are in too many alphabets, see Features
+		}
+		key, last := uint32(seedGroup), ' '
+		for _, r := range g {
+			r = fold(r)
+			if key = mix(key, r); r != ' ' {
+				last = r
+			}
+		}
+		a := alphabet(last)
+		list[a][key] += c.Groups[g]
+		sum[a] += c.Groups[g]
+	}
+	for a := range list {
+		if sum[a] < 0.05*(sum[0]+sum[1]) || total[a] == 0 {
+			continue
+		}
+		scale := total[a] / sum[a] * c.ShareGroups
+		for key := range groups[a] {
+			groups[a][key] *= 1 - c.ShareGroups
+		}
+		for key, n := range list[a] {
+			groups[a][key] += n * scale
+		}
+	}
+}
+
+// alphabet is 0 for Latin letters (ə among them), 1 for all others.
+func alphabet(r rune) int {
+	if r >= 0x370 {
+		return 1
+	}
+	return 0
+}
+
+type pair struct{ class, weight byte }
+
+func encode(names []string, features map[uint32][]pair) []byte {
 	out := []byte(magic)
 	out = binary.AppendUvarint(out, uint64(len(names)))
 	for _, n := range names {

@@ -113,6 +113,17 @@ type Scores struct {
 	Words, Known, Groups, KnownGroups int
 }
 
+// AddAll adds other scores.
+func (s *Scores) AddAll(other *Scores) {
+	for i, n := range other.Sum {
+		s.Sum[i] += n
+	}
+	s.Words += other.Words
+	s.Known += other.Known
+	s.Groups += other.Groups
+	s.KnownGroups += other.KnownGroups
+}
+
 // Add scores one word. A capital may begin a name, which can come from any
 // language: it counts half.
 func (m *Model) Add(s *Scores, word []rune, capital bool) {
