@@ -1,7 +1,6 @@
 package indexer
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"runtime"
@@ -29,19 +28,34 @@ const (
 
 // Run keeps the index following the corpus until ctx ends. A new generation,
 // if one is wanted, is filled beside the current one and switched to when it
-// has caught up. Damage found on disk is repaired meanwhile.
+// has caught up. Damage found on disk is repaired meanwhile, and documents
+// that corrections concern are annotated anew.
 func (s *Service) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.spreadCorrections(ctx) })
+	group.Go(func() error { return s.followAll(ctx) })
+	return group.Wait()
+}
+
+func (s *Service) followAll(ctx context.Context) error {
 	for ctx.Err() == nil {
-		current, next := s.index.Current(), s.index.Next()
-		if current == nil {
-			return errors.New("indexer: the index is closed")
-		}
-		if next == nil {
-			return cmp.Or(s.follow(ctx, current, true), ctx.Err())
-		}
-		if err := s.replace(ctx, current, next); err != nil {
+		turn, err := s.begin(ctx)
+		if err != nil {
 			return err
 		}
+		current, next := s.index.Current(), s.index.Next()
+		switch {
+		case current == nil:
+			return errors.New("indexer: the index is closed")
+		case next == nil:
+			err = s.follow(turn, current, true)
+		default:
+			err = s.replace(turn, current, next)
+		}
+		if err != nil && turn.Err() == nil {
+			return err
+		}
+		s.turn()
 	}
 	return ctx.Err()
 }
@@ -107,7 +121,7 @@ type cycle struct {
 
 // follow reads the change log from where a generation stands and applies it,
 // until ctx ends. Reading and annotating go one cycle ahead of writing.
-func (s *Service) follow(ctx context.Context, g *write.Generation, repair bool) error {
+func (s *Service) follow(ctx context.Context, g *write.Generation, inspect bool) error {
 	group, ctx := errgroup.WithContext(ctx)
 	cycles := make(chan cycle)
 	damaged := make(chan string)
@@ -125,7 +139,7 @@ func (s *Service) follow(ctx context.Context, g *write.Generation, repair bool) 
 			}
 		}
 	})
-	if repair {
+	if inspect {
 		group.Go(func() error { return s.inspect(ctx, g, damaged) })
 	}
 	group.Go(func() error { return s.writeAll(ctx, g, cycles, damaged) })
@@ -257,6 +271,7 @@ func (s *Service) prepare(ctx context.Context, after, upTo int64) (c cycle, err 
 // annotate runs the pipeline over documents, on all processors, and keeps
 // the result in the corpus. What the corpus has from the same data is used.
 func (s *Service) annotate(ctx context.Context, found []store.Stored) ([]corpus.Annotated, error) {
+	with := s.inference.Load()
 	annotated := make([]corpus.Annotated, len(found))
 	fresh := make([]bool, len(found))
 	var next atomic.Int64
@@ -266,12 +281,12 @@ func (s *Service) annotate(ctx context.Context, found []store.Stored) ([]corpus.
 			for i := int(next.Add(1)) - 1; i < len(found); i = int(next.Add(1)) - 1 {
 				f, a := &found[i], &annotated[i]
 				a.Document = f.Document
-				if f.Annotations != nil && f.Generation == s.options.Data {
+				if f.Annotations != nil && f.Generation == with.data {
 					a.Annotations = *f.Annotations
 					continue
 				}
 				fresh[i] = true
-				if err := s.annotateOne(gctx, a); err != nil {
+				if err := s.annotateOne(gctx, with.pipeline, a); err != nil {
 					return err
 				}
 			}
@@ -289,13 +304,13 @@ func (s *Service) annotate(ctx context.Context, found []store.Stored) ([]corpus.
 			})
 		}
 	}
-	return annotated, s.store.PutAnnotations(ctx, s.options.Data, news)
+	return annotated, s.store.PutAnnotations(ctx, with.data, news)
 }
 
 // annotateOne never lets a document fall out: one that a step fails on was
 // acknowledged, so it is indexed with what the other steps found.
-func (s *Service) annotateOne(ctx context.Context, a *corpus.Annotated) error {
-	err := s.pipeline.Annotate(ctx, a)
+func (s *Service) annotateOne(ctx context.Context, p Pipeline, a *corpus.Annotated) error {
+	err := p.Annotate(ctx, a)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -44,6 +44,7 @@ type rig struct {
 	dir     string
 	options Options
 	write   write.Options
+	steps   []corpus.Step // after hinted
 
 	store   *store.Store
 	index   *write.Index
@@ -73,7 +74,10 @@ func (r *rig) open() *rig {
 	if r.index, err = write.Open(r.t.Context(), w); err != nil {
 		r.t.Fatal(err)
 	}
-	r.service = New(r.store, r.index, Pipeline{hinted{}}, r.options)
+	r.service = New(r.store, r.index, append(Pipeline{hinted{}}, r.steps...), r.options)
+	if err := r.service.LoadCorrections(r.t.Context()); err != nil {
+		r.t.Fatal(err)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- r.service.Run(ctx) }()

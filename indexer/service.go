@@ -3,10 +3,13 @@ package indexer
 import (
 	"context"
 	"log/slog"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"communique/corpus"
 	"communique/corpus/store"
+	"communique/indexer/correct"
 	"communique/indexer/write"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -26,20 +29,33 @@ type Options struct {
 	MaxLag int64
 	// Patience is how long Ingest holds back before it gives up with Busy;
 	// 0 means for ever.
-	Patience   time.Duration
-	Registerer prometheus.Registerer
-	Log        *slog.Logger // nil means slog.Default
+	Patience time.Duration
+	// Corrections is the pipeline's step that corrects; nil if there is none.
+	Corrections *correct.Rules
+	Registerer  prometheus.Registerer
+	Log         *slog.Logger // nil means slog.Default
 }
 
 // Service takes documents in and keeps the index following the corpus. It is
 // safe for concurrent use.
 type Service struct {
-	store    *store.Store
-	index    *write.Index
+	store       *store.Store
+	index       *write.Index
+	inference   atomic.Pointer[inference]
+	corrections *corrections
+	options     Options
+	metrics     *metrics
+	log         *slog.Logger
+
+	mu   sync.Mutex
+	want string             // generation to build, see Replace; empty if none
+	turn context.CancelFunc // ends the current turn of Run; nil if none runs
+}
+
+// inference is what documents are annotated with.
+type inference struct {
 	pipeline Pipeline
-	options  Options
-	metrics  *metrics
-	log      *slog.Logger
+	data     string
 }
 
 // New makes a service; it follows the corpus only while Run runs.
@@ -53,7 +69,48 @@ func New(s *store.Store, x *write.Index, p Pipeline, o Options) *Service {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Service{store: s, index: x, pipeline: p, options: o, metrics: newMetrics(o.Registerer), log: o.Log}
+	service := &Service{store: s, index: x, corrections: newCorrections(o.Corrections), options: o, metrics: newMetrics(o.Registerer), log: o.Log}
+	service.inference.Store(&inference{p, o.Data})
+	return service
+}
+
+// Replace lets documents be annotated with another pipeline from now on, and
+// a new generation of the index be built with it beside the one that answers.
+func (s *Service) Replace(p Pipeline) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inference.Store(&inference{p, p.Data()})
+	s.want = p.Generation()
+	if s.turn != nil {
+		s.turn()
+	}
+}
+
+// begin starts a turn of Run: with the generation that is wanted, until ctx
+// ends or another one is.
+func (s *Service) begin(ctx context.Context) (context.Context, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.want != "" {
+		if err := s.index.Begin(ctx, s.want, s.store.LastSequence()); err != nil {
+			return nil, err
+		}
+		s.want = ""
+	}
+	ctx, s.turn = context.WithCancel(ctx)
+	return ctx, nil
+}
+
+// until waits for something that has no signal of its own.
+func (s *Service) until(ctx context.Context, holds func() bool) error {
+	for !holds() {
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
 }
 
 // Lag is how many entries of the change log the index is behind.
@@ -116,6 +173,6 @@ func (s *Service) Annotations(ctx context.Context, d store.Stored) (corpus.Annot
 		return *d.Annotations, nil
 	}
 	a := corpus.Annotated{Document: d.Document}
-	err := s.annotateOne(ctx, &a)
+	err := s.annotateOne(ctx, s.inference.Load().pipeline, &a)
 	return a.Annotations, err
 }

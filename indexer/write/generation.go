@@ -440,6 +440,20 @@ func (g *Generation) Holding(ids []string) (map[string][]string, error) {
 	return holding, nil
 }
 
+// Mentioning names the documents that mention an entity; field is the type of
+// the entity.
+func (g *Generation) Mentioning(ctx context.Context, field, entity string) ([]string, error) {
+	var ids []string
+	for _, m := range g.all() {
+		some, err := m.having(ctx, field, entity)
+		if err != nil {
+			return nil, fmt.Errorf("index %s: %w", m.name, err)
+		}
+		ids = append(ids, some...)
+	}
+	return ids, nil
+}
+
 // Count is the number of documents in all indexes.
 func (g *Generation) Count() (n uint64, err error) {
 	for _, m := range g.all() {

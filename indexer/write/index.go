@@ -239,6 +239,47 @@ func (x *Index) Switch() error {
 	return nil
 }
 
+// Begin wants another generation while the index is open: it becomes Next, to
+// be filled, unless it is the one that answers. What was being filled before
+// is thrown away; nobody may write to it any more. lastSequence is as in
+// Options.
+func (x *Index) Begin(ctx context.Context, generation string, lastSequence int64) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.current == nil {
+		return errClosed
+	}
+	x.options.Generation, x.options.LastSequence = generation, lastSequence
+	if x.next != nil {
+		if baseOf(x.next.name) == generation {
+			return nil
+		}
+		old := x.next
+		x.next = nil
+		if err := errors.Join(old.Close(), os.RemoveAll(old.dir)); err != nil {
+			x.options.Log.Warn("an unfinished index could not be deleted", "generation", old.name, "error", err)
+		}
+	}
+	if baseOf(x.current.name) == generation {
+		return nil
+	}
+	// One of that name may still be open for the last queries that use it.
+	name := generation
+	for turn := 1; ; turn++ {
+		if _, err := os.Lstat(filepath.Join(x.options.Dir, name)); errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		name = generation + "." + strconv.Itoa(turn)
+	}
+	next, err := openGeneration(ctx, x.options, name, true)
+	if err != nil {
+		return err
+	}
+	next.setOnChange(x.changed)
+	x.next = next
+	return nil
+}
+
 // Close closes every index. Queries that still run are waited for.
 func (x *Index) Close() error {
 	x.mu.Lock()

@@ -147,3 +147,32 @@ func (m *member) lookup() (lookup, error) {
 		close: reader.Close,
 	}, nil
 }
+
+// having names the documents with a term in a keyword field.
+func (m *member) having(ctx context.Context, field, term string) (ids []string, err error) {
+	inner, err := m.index.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	reader, err := inner.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
+	terms, err := reader.TermFieldReader(ctx, []byte(term), field, false, false, false)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, terms.Close()) }()
+	for {
+		doc, err := terms.Next(nil)
+		if err != nil || doc == nil {
+			return ids, err
+		}
+		id, err := reader.ExternalID(doc.ID)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+}
