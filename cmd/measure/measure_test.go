@@ -166,7 +166,7 @@ func TestStemmingNamesItsSource(t *testing.T) {
 		"lower elision:mt endings:mt root:mt": "own endings, own roots",
 		"lower drop":                          "words as they stand",
 	} {
-		if got := stemming(parts, papers); got != want {
+		if got := stemming(strings.Fields(parts), papers); got != want {
 			t.Errorf("stemming(%q) = %q, want %q", parts, got, want)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"communique/corpus/lang"
+	"communique/search/analysis"
 )
 
 func init() { scorers["readme"] = measureReadme }
@@ -77,10 +78,6 @@ var unnamed = map[string][2]string{"cnr": {"crnogorski", "Montenegrin"}}
 // languageTable has a row for each language that is served: those that an
 // analyzer is made for and that detection names.
 func languageTable(root string) (string, error) {
-	analyzers, err := readRows(filepath.Join(root, "search/analysis/data/analyzers.tsv"))
-	if err != nil {
-		return "", err
-	}
 	papers, err := readRows(filepath.Join(root, "search/analysis/lemma/tables/PAPERS.tsv"))
 	if err != nil {
 		return "", err
@@ -99,11 +96,8 @@ func languageTable(root string) (string, error) {
 	}
 	var lines []string
 	packs := 0
-	for _, spec := range analyzers {
-		if len(spec) < 3 {
-			continue
-		}
-		for _, code := range strings.Fields(spec[1]) {
+	for _, index := range analysis.Indexes() {
+		for _, code := range analysis.Languages(index) {
 			how := detection(detected, code)
 			if how == "" {
 				continue // a neighbour that only shares the analyzer
@@ -122,7 +116,7 @@ func languageTable(root string) (string, error) {
 				name, english, data = p.Name, p.English, roughly(lines)
 			}
 			lines = append(lines, fmt.Sprintf("| %s | %s | %s | %s | %s | %s | %s | %s |\n",
-				code, name, english, spec[0], stemming(spec[2], papers), how, data, cmp.Or(f1[code], "–")))
+				code, name, english, index, stemming(analysis.Parts(index), papers), how, data, cmp.Or(f1[code], "–")))
 		}
 	}
 	slices.Sort(lines)
@@ -143,14 +137,14 @@ func roughly(n int) string {
 
 // stemming says where the parts of an analyzer that find the dictionary form
 // have their knowledge from; papers are those of the lemma tables.
-func stemming(parts string, papers [][]string) string {
+func stemming(parts []string, papers [][]string) string {
 	var out []string
 	add := func(s string) {
 		if !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
-	for _, part := range strings.Fields(parts) {
+	for _, part := range parts {
 		kind, arg, _ := strings.Cut(part, ":")
 		switch kind {
 		case "lemma":
@@ -159,7 +153,7 @@ func stemming(parts string, papers [][]string) string {
 					add("dictionary of " + dictionaryName(p[1]))
 				}
 			}
-		case "endings", "also":
+		case "endings", "also", "chain", "irregular":
 			add("own endings")
 		case "root":
 			add("own roots")

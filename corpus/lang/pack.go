@@ -45,18 +45,18 @@ type Pack struct {
 	Letters string `yaml:"letters"`
 	// CapitalNouns says that common nouns are written with a capital, so
 	// that a capital says little of a word.
-	CapitalNouns bool     `yaml:"capital_nouns"`
-	Analysis     Analysis `yaml:"analysis"`
+	CapitalNouns bool `yaml:"capital_nouns"`
+	// Analyzer lists the parts that the words of the pack's index go through,
+	// in this order, as search/analysis names them. Of the packs that share an
+	// index one says it; it is empty in the others.
+	Analyzer []string `yaml:"analyzer"`
+	// Exact lists the parts of the unstemmed fields; empty where they are the
+	// usual ones.
+	Exact []string `yaml:"exact"`
+	// Also are codes of languages without a pack that the analyzer serves.
+	Also []string `yaml:"also"`
 	// Sources are the papers by file name or pattern.
 	Sources map[string]Paper `yaml:"sources"`
-}
-
-// Analysis holds the parts of the analyzer that are data.
-type Analysis struct {
-	// Elision lists words cut off before an apostrophe: l, d, qu.
-	Elision []string `yaml:"elision"`
-	// Fold lists letters that readers leave out, as "ā=a".
-	Fold []string `yaml:"fold"`
 }
 
 // RightToLeft says whether the language is written from right to left.

@@ -38,8 +38,8 @@ func terms(tokens []Token) []string {
 }
 
 func TestEveryAnalyzerIsComposed(t *testing.T) {
-	for _, row := range rows("analyzers.tsv") {
-		a, err := newAnalyzer(row[0], row[2])
+	for index, spec := range specs().byIndex {
+		a, err := newAnalyzer(index, spec.parts)
 		if err != nil {
 			t.Error(err)
 			continue
@@ -47,19 +47,42 @@ func TestEveryAnalyzerIsComposed(t *testing.T) {
 		for _, p := range a.parts {
 			kind, arg, _ := strings.Cut(p.name, ":")
 			if kind == "lemma" && lemma.Open(arg) == nil {
-				t.Errorf("%s: no lemma table %q", row[0], arg)
+				t.Errorf("%s: no lemma table %q", index, arg)
 			}
 		}
-		if _, err := registry.NewCache().DefineAnalyzer("x", map[string]any{"type": AnalyzerName(row[0])}); err != nil {
-			t.Errorf("%s is not registered: %v", AnalyzerName(row[0]), err)
+		if _, err := registry.NewCache().DefineAnalyzer("x", map[string]any{"type": AnalyzerName(index)}); err != nil {
+			t.Errorf("%s is not registered: %v", AnalyzerName(index), err)
 		}
 	}
 }
 
 func TestEveryPackHasAnAnalyzer(t *testing.T) {
+	declared := map[string]string{}
 	for _, p := range lang.All() {
-		if !slices.Contains(Indexes(), p.Index) {
-			t.Errorf("%s: no analyzer of index %q in data/analyzers.tsv", p.Code, p.Index)
+		if len(p.Analyzer) > 0 {
+			if other := declared[p.Index]; other != "" {
+				t.Errorf("%s and %s declare an analyzer of one index", other, p.Code)
+			}
+			declared[p.Index] = p.Code
+		} else if len(p.Exact) > 0 {
+			t.Errorf("%s declares an exact analyzer, but no analyzer", p.Code)
+		}
+		for _, code := range p.Also {
+			if lang.For(code) != nil {
+				t.Errorf("%s: also %s, which has a pack", p.Code, code)
+			}
+		}
+	}
+	for _, row := range rows("neutral.tsv") {
+		for _, code := range strings.Fields(row[1]) {
+			if lang.For(code) != nil {
+				t.Errorf("data/neutral.tsv: %s has a pack now, its parts belong into %s/pack.yaml", code, code)
+			}
+		}
+	}
+	for _, p := range lang.All() {
+		if declared[p.Index] == "" {
+			t.Errorf("%s: no pack declares the analyzer of index %q", p.Code, p.Index)
 		}
 		if got := For(p.Code).name; got != p.Index {
 			t.Errorf("%s is analyzed as %q, its index is %q", p.Code, got, p.Index)
@@ -68,7 +91,7 @@ func TestEveryPackHasAnAnalyzer(t *testing.T) {
 }
 
 func TestDataIsTidy(t *testing.T) {
-	files := []string{"analyzers.tsv", "clitics.tsv", "letters.tsv", "roots.tsv"}
+	files := []string{"clitics.tsv", "letters.tsv", "letters/zh.gen.tsv", "neutral.tsv", "roots.tsv"}
 	for _, folder := range []string{"chains", "endings", "irregular"} {
 		entries, err := data.ReadDir("data/" + folder)
 		if err != nil {

@@ -29,7 +29,7 @@ func init() {
 			return bleveAnalyzer{analyzerFor(index)}, nil
 		})
 		if err != nil {
-			panic(err) // two lines of analyzers.tsv name one index
+			panic(err) // two lines of neutral.tsv name one index
 		}
 	}
 }
@@ -64,8 +64,8 @@ func (a bleveAnalyzer) Analyze(input []byte) analysis.TokenStream {
 // fields: where an index keeps two alphabets, they are folded to one there
 // too.
 func ExactAnalyzerName(index string) string {
-	if _, ok := specs().byIndex["exact-"+index]; ok {
-		return prefix + "exact-" + index
+	if _, ok := specs().byIndex[exactOf(index)]; ok {
+		return prefix + exactOf(index)
 	}
 	return ExactAnalyzer
 }

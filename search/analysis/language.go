@@ -8,8 +8,10 @@ import (
 	"communique/corpus/lang"
 )
 
-// A spec is a line of data/analyzers.tsv: an index, the languages it keeps,
-// and the parts that its analyzer is composed of.
+// A spec is an index, the languages it keeps, and the parts that its analyzer
+// is composed of: what a language pack declares, or a line of data/neutral.tsv,
+// which has the analyzers that belong to no language and those of languages
+// that have no pack yet.
 type spec struct {
 	index     string
 	languages []string
@@ -24,19 +26,41 @@ type specTable struct {
 
 var specs = sync.OnceValue(func() *specTable {
 	t := &specTable{byIndex: map[string]spec{}, byLanguage: map[string]string{}}
-	for _, row := range rows("analyzers.tsv") {
-		s := spec{index: row[0], languages: strings.Fields(row[1]), parts: row[2]}
-		t.byIndex[s.index] = s
+	for _, row := range rows("neutral.tsv") {
+		t.byIndex[row[0]] = spec{index: row[0], languages: strings.Fields(row[1]), parts: row[2]}
+	}
+	keeps := map[string][]string{}
+	for _, p := range lang.All() {
+		keeps[p.Index] = append(append(keeps[p.Index], p.Code), p.Also...)
+		if len(p.Analyzer) > 0 {
+			t.byIndex[p.Index] = spec{index: p.Index, parts: strings.Join(p.Analyzer, " ")}
+		}
+		if len(p.Exact) > 0 {
+			t.byIndex[exactOf(p.Index)] = spec{index: exactOf(p.Index), parts: strings.Join(p.Exact, " ")}
+		}
+	}
+	for index, s := range t.byIndex {
+		if own := keeps[index]; own != nil {
+			s.languages = own
+			t.byIndex[index] = s
+		}
 		for _, l := range s.languages {
-			t.byLanguage[l] = s.index
+			t.byLanguage[l] = index
 		}
 		if len(s.languages) > 0 {
-			t.indexes = append(t.indexes, s.index)
+			t.indexes = append(t.indexes, index)
 		}
 	}
 	slices.Sort(t.indexes)
 	return t
 })
+
+// exactOf names the analyzer of an index's exact fields.
+func exactOf(index string) string { return "exact-" + index }
+
+// Parts lists the parts that the analyzer of an index is composed of, in
+// their order.
+func Parts(index string) []string { return strings.Fields(specs().byIndex[index].parts) }
 
 // Indexes lists the indexes that there can be, Undetermined among them.
 func Indexes() []string { return slices.Clone(specs().indexes) }

@@ -65,7 +65,7 @@ func contains(list []string, s string) bool {
 type part func(w *word)
 
 // makers are the parts that analyzers are composed of, by the name that they
-// have in data/analyzers.tsv. The argument is what stands after the colon.
+// have in the packs. The argument is what stands after the colon.
 var makers = map[string]func(arg string) (part, error){
 	"also":      makeAlso,
 	"han":       makeVariants,
