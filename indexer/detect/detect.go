@@ -220,6 +220,26 @@ type question struct {
 	among       *choice
 	title, text string // for the arbiter and for telling words
 	paragraph   bool   // no arbiter: there are many
+	trace       *trace // nil but for the test that fits the curves
+}
+
+// A trace is the evidence on which an answer rests.
+type trace struct {
+	group, language int
+	margin, split   float64
+	open            bool // within one group, several languages were asked
+}
+
+func (q *question) margin(scaled float64, group int) {
+	if q.trace != nil {
+		q.trace.margin, q.trace.group = scaled, group
+	}
+}
+
+func (q *question) split(evidence float64, language int) {
+	if q.trace != nil {
+		q.trace.split, q.trace.language, q.trace.open = evidence, language, true
+	}
 }
 
 // Leanings, in the units of the model. A sentence of ten words is worth some
@@ -272,14 +292,11 @@ func (d *Detector) decide(s *model.Scores, q question) verdict {
 	if len(list) > 1 {
 		margin = best.score - list[1].score
 	}
-	confidence := calibrate(margin/model.Unit, s.Words)
-	if confidence < 0.9 && q.letters >= 30 && len(list) > 1 && d.arbiter != nil && !q.paragraph {
-		if g, ok := d.arbiter.ask(d.knowledge, best.group, list[1].group, q.title, q.text); ok {
-			if g == best.group {
-				confidence = max(confidence, 0.9)
-			} else {
-				best.group, confidence = g, max(1-confidence, 0.6)
-			}
+	q.margin(scaled(margin/model.Unit, s.Words), best.group)
+	confidence := d.curves.group.of(scaled(margin/model.Unit, s.Words))
+	if confidence < d.threshold && q.letters >= minAsked && len(list) > 1 && d.arbiter != nil && !q.paragraph {
+		if g, ok := d.arbiter.ask(d.knowledge, best.group, list[1].group, q.title, q.text); ok && g == best.group {
+			confidence = d.threshold
 		}
 	}
 	code, split := d.within(s, best.group, q)
@@ -294,7 +311,7 @@ func (d *Detector) score(s *model.Scores, group int, q question) float64 {
 			best = max(best, s.Sum[c])
 		}
 	}
-	return float64(best) / 2
+	return float64(best) / model.Parts
 }
 
 // settle gives the answer, or none where the group is not sure enough. Which
@@ -308,14 +325,6 @@ func (d *Detector) settle(code string, group, within float64) verdict {
 
 // certainty goes from 0 to nearly 1 with x.
 func certainty(x float64) float64 { return 1 - math.Exp(-x)*0.9 - 0.005 }
-
-// scaled is a distance in nats as it counts: the features of a word are not
-// independent, so a nat is worth less the more there are.
-func scaled(nats float64, words int) float64 { return nats / (2 + 0.35*math.Sqrt(float64(words))) }
-
-// calibrate turns the distance to the next group into how often such an
-// answer is right.
-func calibrate(nats float64, words int) float64 { return 1 / (1 + math.Exp(-scaled(nats, words))) }
 
 // lean is what a group has in its favour before reading.
 func (d *Detector) lean(group int, q question) float64 {
@@ -389,7 +398,7 @@ func (d *Detector) within(s *model.Scores, group int, q question) (string, float
 		if slices.Contains(l.rare, q.main) {
 			score[i] += tellRare
 		} else if l.class >= 0 {
-			score[i] -= tellModel * scaled(float64(top-s.Sum[l.class])/2/model.Unit, s.Words)
+			score[i] -= tellModel * scaled(float64(top-s.Sum[l.class])/model.Parts/model.Unit, s.Words)
 		}
 		if slices.Index(l.countries, q.country) < 0 && i != q.hint {
 			score[i] += l.prior
@@ -422,7 +431,6 @@ func (d *Detector) within(s *model.Scores, group int, q question) (string, float
 			next = i
 		}
 	}
-	// One telling word more is a slight sign, three a clear one. The answer
-	// is never wrong by much: they share an index.
-	return d.languages[best].code, 1 - 0.5*math.Exp(-0.6*(score[best]-score[next]))
+	q.split(score[best]-score[next], best)
+	return d.languages[best].code, d.curves.within.of(score[best] - score[next])
 }

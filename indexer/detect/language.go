@@ -36,6 +36,7 @@ type language struct {
 
 type knowledge struct {
 	model     *model.Model
+	curves    curves
 	languages []language
 	groups    [][]int               // languages of each group
 	inScript  [scripts][]int        // groups that are written in a script
@@ -72,6 +73,9 @@ var known = sync.OnceValues(func() (*knowledge, error) {
 		return nil, err
 	}
 	k := &knowledge{model: m, telling: map[uint32][]evidence{}}
+	if k.curves, err = readCurves(); err != nil {
+		return nil, err
+	}
 	groups := map[string]int{}
 	for _, row := range rows("languages.tsv") {
 		row = append(row, "", "", "", "", "")

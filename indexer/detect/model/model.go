@@ -105,9 +105,12 @@ func Read(b []byte) (*Model, error) {
 	return m, nil
 }
 
+// Parts is in how many parts a unit is counted, so that names can count less.
+const Parts = 4
+
 // Scores are the weights of the features seen so far, by class.
 type Scores struct {
-	Sum []int32
+	Sum []int32 // in parts of a unit
 	// Words counts words, Known those that some language has as a word,
 	// Groups and KnownGroups the groups of letters.
 	Words, Known, Groups, KnownGroups int
@@ -125,12 +128,12 @@ func (s *Scores) AddAll(other *Scores) {
 }
 
 // Add scores one word. A capital may begin a name, which can come from any
-// language: it counts half.
+// language: it counts a quarter.
 func (m *Model) Add(s *Scores, word []rune, capital bool) {
 	s.Words++
-	half := int32(2)
+	part := int32(Parts)
 	if capital {
-		half = 1
+		part = 1
 	}
 	Features(word, func(key uint32, kind Kind) {
 		if kind == Group {
@@ -145,7 +148,7 @@ func (m *Model) Add(s *Scores, word []rune, capital bool) {
 			if e.key == key {
 				at, pairs := e.offset&0xFFFFFF, e.offset>>24
 				p := m.weights[at : at+2*pairs]
-				scale := half
+				scale := part
 				switch kind {
 				case Word:
 					s.Known++
@@ -166,6 +169,4 @@ func (m *Model) Add(s *Scores, word []rune, capital bool) {
 }
 
 // A word, or a letter that few alphabets have, says more than a group of
-// letters, which shares its letters with six others. Sums are in half units, for the halves
-// of names.
-const wordScale, letterScale = 3, 3
+// letters, which shares its letters with six others. const wordScale, letterScale = 3, 3
