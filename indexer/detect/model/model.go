@@ -169,4 +169,5 @@ func (m *Model) Add(s *Scores, word []rune, capital bool) {
 }
 
 // A word, or a letter that few alphabets have, says more than a group of
-// letters, which shares its letters with six others. const wordScale, letterScale = 3, 3
+// letters, which shares its letters with six others.
+const wordScale, letterScale = 3, 3
