@@ -30,9 +30,11 @@ func (p Pipeline) Data() string {
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 
-// Generation names the index that the pipeline and the analyzers make.
+// Generation names the index that the pipeline and the analyzers make. A new
+// program with the same data and rules goes on with the same index.
 func (p Pipeline) Generation() string {
-	return fmt.Sprintf("%d-%s", analysis.SchemaVersion, p.Data())
+	sum := sha256.Sum256([]byte(p.Data() + analysis.Fingerprint()))
+	return fmt.Sprintf("%d-%s", analysis.SchemaVersion, hex.EncodeToString(sum[:6]))
 }
 
 // program names the running program, in which all data is embedded. It stands
