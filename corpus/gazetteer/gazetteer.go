@@ -75,14 +75,23 @@ var byID = sync.OnceValue(func() map[string]Entry {
 	for _, e := range Topics() {
 		m["topic:"+e.ID] = e
 	}
+	for _, e := range Roles() {
+		m["role:"+e.ID] = short(e)
+	}
 	for _, e := range Portfolios() {
-		m["portfolio:"+e.ID] = e
+		m["portfolio:"+e.ID] = short(e)
 	}
 	for _, e := range Heads() {
-		m["head:"+e.ID] = e
+		m["head:"+e.ID] = short(e)
 	}
 	return m
 })
+
+// short leaves of "interior, internal affairs" the first, which is the label.
+func short(e Entry) Entry {
+	e.Name, _, _ = strings.Cut(e.Name, ",")
+	return e
+}
 
 // IsCountry says whether code is an ISO 3166-1 alpha-2 code in capitals (or
 // XK).
@@ -146,6 +155,11 @@ func labelsOf(code string) map[string]string {
 				m[r[1]] = r[0]
 			}
 		}
+		for _, r := range p.Rows("labels") {
+			if len(r) == 2 {
+				m[r[0]] = r[1]
+			}
+		}
 	}
 	labels.Store(code, m)
 	return m
@@ -163,7 +177,8 @@ func initials(name string) string {
 
 // Label is the name of an entity for a reader of the language: its name
 // there, else in English, else what the id says. Topics are asked as
-// topic:migration, countries as state:RO.
+// topic:migration, countries as state:RO, offices as role:minister,
+// portfolio:interior and status:former.
 func Label(id, language string) string {
 	e, known := byID()[id]
 	if known && language == "en" {
@@ -175,27 +190,59 @@ func Label(id, language string) string {
 	if known {
 		return e.Name
 	}
-	// A national body: org:ro-interior.
-	if rest, ok := strings.CutPrefix(id, "org:"); ok && len(rest) > 3 && rest[2] == '-' {
-		state, what := "state:"+strings.ToUpper(rest[:2]), rest[3:]
-		if s, ok := byID()[state]; ok {
-			name := s.Name
-			if l := labelsOf(language)[state]; l != "" {
-				name = l
-			}
-			if p, ok := byID()["portfolio:"+what]; ok {
-				first, _, _ := strings.Cut(p.Name, ",")
-				return name + ": ministry of " + first
-			}
-			if h, ok := byID()["head:"+what]; ok {
-				first, _, _ := strings.Cut(h.Name, ",")
-				return name + ": " + first
-			}
-		}
+	if s, ok := bodyLabel(id, language); ok {
+		return s
 	}
 	_, s, ok := strings.Cut(id, ":")
 	if !ok {
 		return id
 	}
 	return strings.ReplaceAll(s, "-", " ")
+}
+
+// bodyLabel names a national body: org:ro-interior is the Ministry of the
+// Interior of Romania. Where the language has no name for the body, body and
+// state are both named in English.
+func bodyLabel(id, language string) (string, bool) {
+	rest, ok := strings.CutPrefix(id, "org:")
+	if !ok || len(rest) < 4 || rest[2] != '-' {
+		return "", false
+	}
+	state, what := "state:"+strings.ToUpper(rest[:2]), rest[3:]
+	if _, ok := byID()[state]; !ok {
+		return "", false
+	}
+	_, portfolio := byID()["portfolio:"+what]
+	_, head := byID()["head:"+what]
+	if !portfolio && !head {
+		return "", false
+	}
+	for _, l := range []string{language, "en"} {
+		own := labelsOf(l)
+		body := own["ministry:"+what]
+		if body == "" {
+			body = own["head:"+what]
+		}
+		if body == "" && l == "en" {
+			body = upperFirst(byID()["head:"+what].Name)
+		}
+		if body == "" {
+			continue
+		}
+		name := own["of:"+state]
+		if name == "" {
+			name = Label(state, l)
+		}
+		pattern := own["pattern:body"]
+		if pattern == "" {
+			pattern = "{body} ({state})"
+		}
+		return strings.NewReplacer("{body}", body, "{state}", name).Replace(pattern), true
+	}
+	return "", false
+}
+
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }

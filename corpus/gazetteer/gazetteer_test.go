@@ -16,7 +16,17 @@ func TestLabel(t *testing.T) {
 		{"state:RO", "xx", "Romania"},
 		{"region:western-balkans", "en", "Western Balkans"},
 		{"topic:migration", "en", "Migration"},
-		{"org:ro-interior", "en", "Romania: ministry of interior"},
+		{"org:ro-interior", "en", "Ministry of the Interior of Romania"},
+		{"org:nl-police", "en", "Police of the Netherlands"},
+		{"org:ro-interior", "ru", "Министерство внутренних дел (Румыния)"},
+		{"org:ro-interior", "lv", "Iekšlietu ministrija (Rumānija)"},
+		{"org:ro-interior", "xx", "Ministry of the Interior of Romania"},
+		{"org:de-parliament", "de", "Bundestag"},
+		{"org:zz-interior", "en", "zz interior"},
+		{"role:chair", "en", "chair"},
+		{"role:minister", "lv", "ministrs"},
+		{"portfolio:interior", "fr", "intérieur"},
+		{"status:former", "de", "ehemalig"},
 		{"person:ivica-dacic", "en", "ivica dacic"},
 	} {
 		if got := Label(c.id, c.language); got != c.want {
