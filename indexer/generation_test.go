@@ -45,24 +45,22 @@ func TestDataChangesWithTheSteps(t *testing.T) {
 	}
 }
 
-// TestAnotherProgramKeepsTheGeneration builds a second program over the same
-// packages: it must name the same index.
+// TestAnotherProgramKeepsTheGeneration builds two programs over the same files:
+// their build ids differ, and they must name the same index.
 func TestAnotherProgramKeepsTheGeneration(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds a program")
-	}
-	steps, err := Steps()
-	if err != nil {
-		t.Fatal(err)
+		t.Skip("builds two programs")
 	}
 	root, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	program := filepath.Join(t.TempDir(), "main.go")
-	source := `package main
+	source := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(source, []byte(`package main
 
 import "communique/indexer"
+
+var Version string
 
 func main() {
 	steps, err := indexer.Steps()
@@ -71,17 +69,20 @@ func main() {
 	}
 	print(steps.Generation())
 }
-`
-	if err := os.WriteFile(program, []byte(source), 0o644); err != nil {
+`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	run := exec.CommandContext(t.Context(), "go", "run", program)
-	run.Dir = root
-	out, err := run.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v: %s", err, out)
+	program := func(version string) string {
+		t.Helper()
+		run := exec.CommandContext(t.Context(), "go", "run", "-ldflags=-X main.Version="+version, source)
+		run.Dir = root
+		out, err := run.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		return strings.TrimSpace(string(out))
 	}
-	if got, want := strings.TrimSpace(string(out)), steps.Generation(); got != want {
-		t.Errorf("another program names its index %s, this one %s", got, want)
+	if one, two := program("1"), program("2"); one != two {
+		t.Errorf("two programs of the same files name their index %s and %s (or a file changed just now)", one, two)
 	}
 }
