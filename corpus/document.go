@@ -25,7 +25,7 @@ type Document struct {
 	// url or manifest. Empty where the publisher stated it.
 	PublishedBy string `json:"published_by,omitempty"`
 	// Language is a hint (BCP 47) of the page or the sender; the detector
-	// weighs it and has the last word.
+	// weighs it and has the last word. Languages binds it.
 	Language string `json:"language,omitempty"`
 	// Languages are the only ones that it can be in, as the sender or the
 	// source's settings say: a single one is its language, whatever the text

@@ -3,6 +3,7 @@ package indexer
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 
 	"communique/corpus"
@@ -25,6 +26,9 @@ func (s *Service) Ingest(ctx context.Context, documents []corpus.Document) ([]Ou
 	places := make([]int, 0, len(documents))
 	for i := range documents {
 		d := documents[i]
+		if len(d.Languages) == 0 {
+			d.Languages = s.options.SourceLanguages[strings.TrimSpace(d.Source)]
+		}
 		if err := Validate(&d); err != nil {
 			outcomes[i] = Outcome{PutResult: store.PutResult{ID: d.ID}, Err: err}
 			s.metrics.documents.WithLabelValues("rejected").Inc()

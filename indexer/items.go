@@ -23,6 +23,24 @@ func Items(from iter.Seq2[read.Item, error], source string) iter.Seq2[Item, erro
 	}
 }
 
+// Among restricts documents that do not say it themselves to some languages;
+// a single one forces it.
+func Among(items iter.Seq2[Item, error], languages []string) iter.Seq2[Item, error] {
+	if len(languages) == 0 {
+		return items
+	}
+	return func(yield func(Item, error) bool) {
+		for item, err := range items {
+			if len(item.Document.Languages) == 0 {
+				item.Document.Languages = languages
+			}
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
+
 // FromRead is a document as the rest of the program speaks of it. A date that
 // is none stays as it is; Validate says so.
 func FromRead(d read.Document) corpus.Document {
@@ -32,6 +50,6 @@ func FromRead(d read.Document) corpus.Document {
 	}
 	return corpus.Document{
 		ID: d.ID, URL: d.URL, Title: d.Title, Text: d.Text, Published: corpus.Date(d.Published), PublishedBy: by,
-		Language: d.Language, Country: d.Country, Ministry: d.Ministry, Publisher: d.Publisher, Alternates: d.Alternates,
+		Language: d.Language, Languages: d.Languages, Country: d.Country, Ministry: d.Ministry, Publisher: d.Publisher, Alternates: d.Alternates,
 	}
 }

@@ -32,8 +32,11 @@ type Options struct {
 	Patience time.Duration
 	// Corrections is the pipeline's step that corrects; nil if there is none.
 	Corrections *correct.Rules
-	Registerer  prometheus.Registerer
-	Log         *slog.Logger // nil means slog.Default
+	// SourceLanguages are the languages that documents of a source can be
+	// in, by its name, where they do not say it themselves.
+	SourceLanguages map[string][]string
+	Registerer      prometheus.Registerer
+	Log             *slog.Logger // nil means slog.Default
 }
 
 // Service takes documents in and keeps the index following the corpus. It is

@@ -1,11 +1,13 @@
 package indexer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"communique/corpus"
+	"communique/indexer/detect"
 
 	"golang.org/x/text/language"
 )
@@ -55,11 +57,31 @@ func Validate(d *corpus.Document) error {
 		return err
 	}
 	d.Country = country
+	if d.Languages, err = languages(d.Languages); err != nil {
+		return err
+	}
 	if d.Published, err = corpus.ParseDate(string(d.Published)); err != nil {
 		return err
 	}
 	d.ID = d.DeriveID()
 	return nil
+}
+
+// maxLanguages is how many a document may be restricted to.
+const maxLanguages = 100
+
+// languages brings a list that a document is restricted to into one spelling.
+func languages(codes []string) ([]string, error) {
+	if len(codes) > maxLanguages {
+		return nil, corpus.Errorf(corpus.Invalid, "languages has %d codes: leave it out to allow all", len(codes))
+	}
+	var out []string
+	for _, code := range codes {
+		if code = strings.TrimSpace(code); code != "" && !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
+	return out, detect.Check(out)
 }
 
 // Publishers that are no state but have a code of their own in ISO 3166-1,

@@ -122,9 +122,9 @@ func (h *Handlers) waitIndexed(ctx context.Context) error {
 }
 
 // waitParameter reads ?wait=indexed: answer when what was written can be
-// found, not already when it is safe on disk.
-func waitParameter(c echo.Context) (bool, error) {
-	if err := noParameters(c, "wait"); err != nil {
+// found, not already when it is safe on disk. others are further parameters.
+func waitParameter(c echo.Context, others ...string) (bool, error) {
+	if err := noParameters(c, append(others, "wait")...); err != nil {
 		return false, err
 	}
 	s, err := ask.Choice(c.QueryParams(), "wait", "", "indexed")

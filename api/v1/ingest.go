@@ -10,11 +10,14 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
+	"communique/api/ask"
 	"communique/api/parts"
 	"communique/corpus"
 )
@@ -54,7 +57,11 @@ type itemError struct {
 // each. A bad document fails alone; a single one that fails is the request's
 // own error.
 func (h *Handlers) Ingest(c echo.Context) error {
-	wait, err := waitParameter(c)
+	wait, err := waitParameter(c, "language", "languages")
+	if err != nil {
+		return err
+	}
+	languages, err := languagesParameter(c.QueryParams())
 	if err != nil {
 		return err
 	}
@@ -65,7 +72,7 @@ func (h *Handlers) Ingest(c echo.Context) error {
 	_ = rc.SetReadDeadline(time.Now().Add(uploadTime))
 	_ = rc.SetWriteDeadline(time.Now().Add(uploadTime + time.Minute))
 
-	t := &taking{ctx: c.Request().Context(), ingester: h.Ingester, maxDocument: h.MaxDocument}
+	t := &taking{ctx: c.Request().Context(), ingester: h.Ingester, maxDocument: h.MaxDocument, languages: languages}
 	body := http.MaxBytesReader(c.Response(), c.Request().Body, h.MaxBody)
 	single := false
 	switch kind, _, _ := mime.ParseMediaType(c.Request().Header.Get("Content-Type")); kind {
@@ -94,11 +101,33 @@ func (h *Handlers) Ingest(c echo.Context) error {
 	return ok(c, t.answer)
 }
 
+// languagesParameter reads ?language=xx, the language that all documents are
+// in, and ?languages=xx,yy, the only ones that they can be in.
+func languagesParameter(v url.Values) ([]string, error) {
+	one, err := ask.One(v, "language")
+	if err != nil {
+		return nil, err
+	}
+	some, err := ask.One(v, "languages")
+	switch {
+	case err != nil:
+		return nil, err
+	case one != "" && some != "":
+		return nil, corpus.Errorf(corpus.Invalid, "language forces one, languages gives a choice: use one of them")
+	case one != "":
+		return []string{one}, nil
+	case some != "":
+		return strings.Split(some, ","), nil
+	}
+	return nil, nil
+}
+
 // taking gathers documents into batches and outcomes into the answer.
 type taking struct {
 	ctx         context.Context // of the one request that this value lives in
 	ingester    parts.Ingester
 	maxDocument int64
+	languages   []string // of documents that name none themselves
 	docs        []corpus.Document
 	places      []int // index in answer.Items of each of docs
 	answer      ingested
@@ -189,6 +218,9 @@ func (t *taking) take(n int, raw []byte) error {
 	if int64(len(d.Text)) > t.maxDocument {
 		t.fail(n, t.tooLarge())
 		return nil
+	}
+	if len(d.Languages) == 0 {
+		d.Languages = t.languages
 	}
 	t.docs, t.places = append(t.docs, d), append(t.places, len(t.answer.Items))
 	t.answer.Items = append(t.answer.Items, item{Line: n, ID: d.ID})

@@ -10,6 +10,7 @@ import (
 	"communique/corpus"
 	"communique/indexer"
 	"communique/indexer/annotate"
+	"communique/indexer/detect"
 	"communique/indexer/read"
 
 	"github.com/spf13/cobra"
@@ -26,7 +27,11 @@ func newIngestCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, paths []string) error {
 			server, _ := c.Flags().GetString("server")
 			source, _ := c.Flags().GetString("source")
-			items := indexer.Items(pathsOf(c, paths), source)
+			languages, err := languagesOf(c)
+			if err != nil {
+				return err
+			}
+			items := indexer.Among(indexer.Items(pathsOf(c, paths), source), languages)
 			if server != "" {
 				key, _ := c.Flags().GetString("key")
 				return send(c, items, server, key)
@@ -40,7 +45,26 @@ func newIngestCommand() *cobra.Command {
 	c.Flags().String("server", "", "`URL` of a running server to send the documents to")
 	c.Flags().String("key", "", "API `key` for the server")
 	c.Flags().String("source", "", "`name` of where the documents come from")
+	c.Flags().String("language", "", "the `code` of the language that all are in, whatever they look like")
+	c.Flags().StringSlice("languages", nil, "the `codes` of the only languages that they can be in")
 	return c
+}
+
+// languagesOf reads --language and --languages; a document's own list wins
+// over them.
+func languagesOf(c *cobra.Command) ([]string, error) {
+	one, _ := c.Flags().GetString("language")
+	some, _ := c.Flags().GetStringSlice("languages")
+	if one != "" {
+		if len(some) > 0 {
+			return nil, usagef("--language forces one, --languages gives a choice: use one of them")
+		}
+		some = []string{one}
+	}
+	if err := detect.Check(some); err != nil {
+		return nil, usagef("%w", err)
+	}
+	return some, nil
 }
 
 // pathsOf reads one path after the other.

@@ -42,6 +42,8 @@ type nodeOptions struct {
 	maxLag     int64         // see indexer.Options
 	patience   time.Duration // see indexer.Options
 	registerer prometheus.Registerer
+	// sourceLanguages: see indexer.Options
+	sourceLanguages map[string][]string
 }
 
 func dataFlag(c *cobra.Command) {
@@ -72,7 +74,7 @@ func openNode(ctx context.Context, dir string, o nodeOptions) (*node, error) {
 		return nil, errors.Join(err, n.close())
 	}
 	n.service = indexer.New(n.store, n.index, steps, indexer.Options{
-		Data: steps.Data(), MaxLag: o.maxLag, Patience: o.patience, Registerer: o.registerer,
+		Data: steps.Data(), MaxLag: o.maxLag, Patience: o.patience, Registerer: o.registerer, SourceLanguages: o.sourceLanguages,
 	})
 	n.engine = engine.New(engine.Config{Members: n.members, Texts: n.store.Documents, Registerer: o.registerer})
 	return n, nil

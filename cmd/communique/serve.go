@@ -7,12 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 
 	"communique/api"
 	"communique/api/names"
 	"communique/indexer"
+	"communique/indexer/detect"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -44,6 +46,7 @@ func newServeCommand() *cobra.Command {
 func serverFlags(c *cobra.Command) {
 	c.Flags().String("listen", "127.0.0.1:8080", "`address` and port to serve on")
 	c.Flags().String("base-url", "", "`address` under which the world knows the server, as in https://search.example.org")
+	c.Flags().StringArray("source-languages", nil, "the languages that documents of a source can be in, as in `interior-ro=ro,hu`; one forces it")
 	c.Flags().StringSlice("cors", nil, "`origins` whose scripts may read the API, * for any")
 }
 
@@ -59,6 +62,24 @@ func listen(c *cobra.Command) (net.Listener, error) {
 	return l, nil
 }
 
+// sourceLanguages reads --source-languages.
+func sourceLanguages(c *cobra.Command) (map[string][]string, error) {
+	rules, _ := c.Flags().GetStringArray("source-languages")
+	out := map[string][]string{}
+	for _, rule := range rules {
+		i := strings.LastIndexByte(rule, '=')
+		if i < 1 {
+			return nil, usagef("--source-languages %s: write the name of the source, = and codes, as in interior-ro=ro,hu", rule)
+		}
+		codes := strings.Split(rule[i+1:], ",")
+		if err := detect.Check(codes); err != nil {
+			return nil, usagef("--source-languages %s: %w", rule, err)
+		}
+		out[strings.TrimSpace(rule[:i])] = codes
+	}
+	return out, nil
+}
+
 // uploadPatience is how long a sender waits for a slow index before it is
 // told to come back.
 const uploadPatience = 20 * time.Second
@@ -69,6 +90,10 @@ func serve(c *cobra.Command, l net.Listener, o nodeOptions, first func(context.C
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	o.registerer, o.patience = registry, uploadPatience
+	var err error
+	if o.sourceLanguages, err = sourceLanguages(c); err != nil {
+		return err
+	}
 	return withNode(c, o, func(ctx context.Context, n *node) error {
 		baseURL, _ := c.Flags().GetString("base-url")
 		origins, _ := c.Flags().GetStringSlice("cors")

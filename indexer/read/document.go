@@ -15,6 +15,7 @@ type Document struct {
 	Published   string            `json:"published,omitempty"`    // 2006-01-02: the publisher's own day; or as given, RFC 3339
 	PublishedBy PublishedBy       `json:"published_by,omitempty"` // how Published was found
 	Language    string            `json:"language,omitempty"`     // BCP 47 as declared: a hint, often wrong
+	Languages   []string          `json:"languages,omitempty"`    // the only ones that it can be in; empty: any
 	Country     string            `json:"country,omitempty"`      // of the publisher, ISO 3166-1 alpha-2
 	Ministry    string            `json:"ministry,omitempty"`
 	Publisher   string            `json:"publisher,omitempty"`

@@ -11,7 +11,7 @@ import (
 
 // manifestName is the file of a folder that says what its files are: JSON
 // Lines with file (a path below the folder) and, where known, id, url,
-// country, ministry, publisher, published, language and title. What it says
+// country, ministry, publisher, published, language, languages and title. What it says
 // wins over what a file says of itself. Files that it does not list are not read.
 const manifestName = "manifest.jsonl"
 
@@ -123,6 +123,9 @@ func merge(doc, given Document) Document {
 	lay(&doc.Ministry, given.Ministry)
 	lay(&doc.Publisher, given.Publisher)
 	lay(&doc.Language, given.Language)
+	if given.Languages != nil {
+		doc.Languages = given.Languages
+	}
 	if given.Published != "" {
 		doc.Published, doc.PublishedBy = given.Published, ByGiven
 	}

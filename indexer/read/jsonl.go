@@ -227,8 +227,23 @@ func (f fields) document() (doc Document, err error) {
 			doc.PublishedBy = PublishedBy(by) // a document that went through here before
 		}
 	}
+	if doc.Languages, err = f.list("languages"); err != nil {
+		return doc, err
+	}
 	doc.Alternates, err = f.alternates()
 	return doc, err
+}
+
+// list reads an array of strings.
+func (f fields) list(name string) (out []string, err error) {
+	raw, ok := f[name]
+	if !ok || string(raw) == "null" {
+		return nil, nil
+	}
+	if json.Unmarshal(raw, &out) != nil {
+		return nil, fmt.Errorf(`the field %q must be an array of strings, as in ["ro", "hu"]; here it is %s`, name, aKind(raw))
+	}
+	return out, nil
 }
 
 func (f fields) alternates() (map[string]string, error) {
