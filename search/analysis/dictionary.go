@@ -33,22 +33,23 @@ func makeLemma(arg string) (part, error) {
 // makeClitics cuts what is written together with a word: prepositions,
 // articles and conjunctions in front of it and pronouns behind it, in Arabic
 // and Hebrew, endings in Persian. The argument names the lists in
-// data/clitics.tsv (front, back, and restore: what the last letter becomes
+// data/clitics.tsv (front, back, also, and restore: what the last letter becomes
 // when an ending is gone, as x=y) and the whole lemma table that says what a
 // word is.
 //
-// A word of the table stays, and is also given without prefix where the rest
-// is a word too. Of another word the longest rest that is a word is taken;
+// A word of the table stays, and is also given without a prefix of the list
+// "also" where the rest is a word too. Of another word the longest rest that is a word is taken;
 // where there is none it stays, and is also given without its prefix, as a
 // name may need.
 func makeClitics(arg string) (part, error) {
-	c := affixes{front: clitics(arg, "front"), back: clitics(arg, "back"), restore: map[string]string{}, table: lemma.Open(arg)}
+	c := affixes{front: clitics(arg, "front"), back: clitics(arg, "back"), also: clitics(arg, "also"), restore: map[string]string{}, table: lemma.Open(arg)}
 	if len(c.front)+len(c.back) == 0 {
 		return nil, fmt.Errorf("clitics.tsv has no clitics of %q", arg)
 	}
 	longest := func(a, b string) int { return len(b) - len(a) }
 	slices.SortStableFunc(c.front, longest)
 	slices.SortStableFunc(c.back, longest)
+	slices.SortStableFunc(c.also, longest)
 	for _, pair := range clitics(arg, "restore") {
 		from, to, _ := strings.Cut(pair, "=")
 		c.restore[from] = to
@@ -65,6 +66,7 @@ func makeClitics(arg string) (part, error) {
 
 type affixes struct {
 	front, back []string
+	also        []string
 	restore     map[string]string
 	table       *lemma.Table
 }
@@ -82,8 +84,10 @@ func (c *affixes) known(s string) bool {
 
 func (c *affixes) cut(term string) []string {
 	if c.known(term) {
-		if rest, ok := c.word(term, []string{""}); ok {
-			return []string{term, rest}
+		for _, f := range c.also {
+			if rest, ok := strings.CutPrefix(term, f); ok && c.known(rest) {
+				return []string{term, rest}
+			}
 		}
 		return nil
 	}
@@ -118,14 +122,14 @@ func (c *affixes) word(term string, backs []string) (string, bool) {
 			if !ok || stem == term || len(stem) <= len(best) {
 				continue
 			}
-			if c.known(stem) {
-				best = stem
-				continue
-			}
 			if _, n := utf8.DecodeLastRuneInString(stem); b != "" && n < len(stem) {
 				if to, ok := c.restore[stem[len(stem)-n:]]; ok && c.known(stem[:len(stem)-n]+to) {
 					best = stem[:len(stem)-n] + to
+					continue
 				}
+			}
+			if c.known(stem) {
+				best = stem
 			}
 		}
 	}
