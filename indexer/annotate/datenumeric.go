@@ -17,7 +17,7 @@ func (f *dateFinder) numeric(i int) (dateParts, int) {
 		}
 	}
 	p, end := f.numericOne(i)
-	if end == i || p.day == 0 && f.numbered(i) {
+	if end == i || p.day == 0 && f.numbered(i, false) {
 		return dateParts{}, i
 	}
 	// A range: the same again after a dash.
@@ -123,9 +123,8 @@ func (f *dateFinder) numericOne(i int) (dateParts, int) {
 				d, m = m, d
 			}
 		}
-		// 4.3.15 numbers a paragraph as often as it names a day; a day of
-		// two digits has all its zeros.
-		if sep == "." && (n[0].runes != 2 || n[1].runes != 2) && f.order != "ymd" && !f.dayAndMonth(i, j, dateParts{day: d, month: m}) {
+		// 4.3.15 numbers a paragraph as often as it names a day.
+		if f.numbered(i, false) || f.numberedAfter(j) {
 			return no, i
 		}
 		if y += 2000; y > 2050 {
@@ -148,9 +147,10 @@ func (f *dateFinder) numericOne(i int) (dateParts, int) {
 
 func plausibleYear(y int) bool { return y >= 1000 && y < 2200 || y >= 2400 && y < 2650 }
 
-// numbered says whether the words before token i say that a number is none of
-// the calendar's: Nr. 05/2019, article 12.
-func (f *dateFinder) numbered(i int) bool {
+// numbered says whether the word before token i says that a number is none of
+// the calendar's: Nr. 05/2019, article 12. With short only signs and
+// abbreviations count: the law of 2015 may be "the law 2015".
+func (f *dateFinder) numbered(i int, short bool) bool {
 	j := i - 1
 	for j >= 0 && f.t.tokens[j].kind == punct && strings.Contains(".:(°º", f.t.tokens[j].key) {
 		j--
@@ -159,7 +159,18 @@ func (f *dateFinder) numbered(i int) bool {
 		return false
 	}
 	k := f.t.tokens[j]
-	return strings.Contains("#№§$€£₽¥₹₴₺+", k.key) || k.kind == word && f.l.dates.numbered[k.key]
+	if k.kind != word {
+		return strings.Contains("#№§$€£₽¥₹₴₺+", k.key)
+	}
+	return f.l.dates.numbered[k.key] && (!short || k.runes <= 3)
+}
+
+// numberedAfter says the same of the word behind the number: 4.3.15. pont.
+func (f *dateFinder) numberedAfter(j int) bool {
+	if j < len(f.t.tokens) && f.t.tokens[j].key == "." {
+		j++
+	}
+	return j < len(f.t.tokens) && f.t.tokens[j].kind == word && f.l.dates.numbered[f.t.tokens[j].key]
 }
 
 // bareYear reads a year that stands alone, and a span of years: 2019, (2000),
@@ -167,7 +178,7 @@ func (f *dateFinder) numbered(i int) bool {
 func (f *dateFinder) bareYear(i int) (dateParts, int) {
 	t := f.t.tokens
 	k := t[i]
-	if k.kind != number || k.runes != 4 || k.value < 1000 || k.value > 2099 || f.otherYear(k) && k.value < 1700 || f.numbered(i) {
+	if k.kind != number || k.runes != 4 || k.value < 1000 || k.value > 2099 || f.otherYear(k) && k.value < 1700 || f.numbered(i, true) {
 		return dateParts{}, i
 	}
 	if i > 0 {

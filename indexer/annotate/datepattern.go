@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"communique/corpus/calendar"
 )
@@ -32,6 +33,7 @@ const (
 	phIslamicYear
 	phEra
 	phEraYear
+	phHundreds
 	placeholders
 )
 
@@ -40,6 +42,7 @@ var placeholderNames = map[string]placeholder{
 	"y": phYear, "y2": phYear2, "weekday": phWeekday, "weekday2": phWeekday, "q": phQuarter, "h": phHalf, "decade": phDecade,
 	"season": phSeason, "century": phCentury, "n": phN,
 	"pmonth": phPersianMonth, "py": phPersianYear, "imonth": phIslamicMonth, "iy": phIslamicYear, "era": phEra, "ey": phEraYear,
+	"hundreds": phHundreds,
 }
 
 // dateTrie holds all date patterns of a language, flattened: an optional or
@@ -55,6 +58,10 @@ type dateTrie struct {
 	numbered map[string]bool
 	// qualifiers are the words before a date that make it about or perhaps.
 	qualifiers map[string]string
+	// short are abbreviations of months and weekdays; a dot behind is theirs.
+	short map[string]bool
+	// hundreds says that the language names centuries by their number: 1800-luku.
+	hundreds bool
 	// calendar is the one, beside ours, in which dates in digits are written.
 	calendar *calendar.Calendar
 }
@@ -90,7 +97,7 @@ type part struct {
 }
 
 func compileDates(l *lexicon) *dateTrie {
-	t := &dateTrie{root: &dateNode{}, keys: map[int32]string{}, suffixes: map[string]map[suffixKind]bool{}, numbered: map[string]bool{}, qualifiers: map[string]string{}}
+	t := &dateTrie{root: &dateNode{}, keys: map[int32]string{}, suffixes: map[string]map[suffixKind]bool{}, numbered: map[string]bool{}, qualifiers: map[string]string{}, short: map[string]bool{}}
 	for _, r := range l.pack.Rows("suffixes") {
 		k := l.key(r[0])
 		if t.suffixes[k] == nil {
@@ -103,6 +110,16 @@ func compileDates(l *lexicon) *dateTrie {
 	}
 	for _, r := range l.pack.Rows("qualifiers") {
 		t.qualifiers[l.key(r[0])] = r[1]
+	}
+	for _, list := range []string{"months", "weekdays"} {
+		rows := l.pack.Rows(list)
+		for _, a := range rows {
+			for _, b := range rows {
+				if len(a) == 2 && len(b) == 2 && a[1] == b[1] && strings.HasPrefix(b[0], a[0]) && utf8.RuneCountInString(b[0]) >= utf8.RuneCountInString(a[0])+3 && utf8.RuneCountInString(a[0]) <= 5 {
+					t.short[l.key(a[0])] = true
+				}
+			}
+		}
 	}
 	for _, r := range l.pack.Rows("calmonths") {
 		if c := calendar.Named(r[1]); c != nil {
@@ -177,6 +194,7 @@ func (t *dateTrie) thread(l *lexicon, from []strand, parts []part) []strand {
 					}
 				}
 			case p.slot >= 0:
+				t.hundreds = t.hundreds || p.slot == int(phHundreds)
 				if s.n.slots[p.slot] == nil {
 					s.n.slots[p.slot] = &dateNode{}
 				}

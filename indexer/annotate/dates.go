@@ -23,8 +23,9 @@ type dateParts struct {
 	exact                                   int                // words that stand just as the pattern has them
 	literals                                int                // words of the pattern
 	listAt                                  int                // token after the word for "and"
-	opening                                 [4]int             // ends of the first words
+	opening                                 [8]int32           // ends of the first words
 	from                                    int                // first token of the date; words before it opened it
+	bracket                                 bool               // inside ( )
 	relative                                string
 }
 
@@ -96,15 +97,33 @@ func (f *dateFinder) one(i int) ([]dateFind, int) {
 	if best.relative == noDate {
 		return nil, bestEnd
 	}
+	if best.from > i {
+		// What begins with the date itself may go on longer: in [March 2017].
+		if found, end := f.one(best.from); end > bestEnd {
+			return found, end
+		}
+	}
 	if best.relative != "" {
 		rule = "relative date"
 	}
 	// "2010 r.", "2016 г.": the dot belongs to the abbreviation.
 	if k := f.t.tokens[bestEnd-1]; bestEnd < len(f.t.tokens) && bestEnd-best.from > 1 && f.t.tokens[bestEnd].key == "." && !f.t.tokens[bestEnd].space &&
-		k.kind == word && !best.slot && (k.runes <= 2 || f.l.abbrev[k.key]) && !f.l.function[k.key] {
+		k.kind == word && !f.l.function[k.key] && (!best.slot && (k.runes <= 2 || f.l.abbrev[k.key]) || best.slot && f.shortMonth(bestEnd)) {
 		bestEnd++
 	}
 	return f.values(best, best.from, bestEnd, rule), bestEnd
+}
+
+// shortMonth says whether a shortened month or weekday ends before token end.
+func (f *dateFinder) shortMonth(end int) bool {
+	for i := max(0, end-4); i < end; i++ {
+		for _, x := range f.at[i] {
+			if x.to == end && (x.kind == kMonth || x.kind == kWeekday) && (x.to > x.from+1 || f.l.dates.short[f.t.tokens[i].key]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // noDate is the value of a phrase that looks like a date and is none: "șase
@@ -184,7 +203,7 @@ func (f *dateFinder) plausible(p dateParts, from, to int) bool {
 	case p.year > 0, p.decade != "", p.century > 0, p.quarter > 0, p.half > 0, p.season > 0, p.month > 0 && (p.day > 0 || p.month2 > 0):
 		return true
 	case p.month > 0:
-		return to-from > 1 || f.monthAlone(from)
+		return to-from > 1 || f.monthAlone(from) || p.opened && p.from == from && from > 0 && p.literals > 0 && f.monthAfter(from)
 	case p.day > 0:
 		// A day alone is no date, but for one that the pattern's own word
 		// (Korean 17일) or a weekday marks as one.
@@ -203,14 +222,41 @@ func (f *dateFinder) slashed(from, to int) bool {
 	return false
 }
 
-// monthAlone says whether the month at a token may stand alone. A month's
-// name beside a word with a capital is a name (April Jones, August Bebel).
+// monthAlone says whether the month at a token may stand alone: a name in
+// full, that is no word of another meaning. Beside a word with a capital, or
+// where people bear it, it is a name (April Jones, August Bebel, Maja).
 func (f *dateFinder) monthAlone(i int) bool {
-	k := f.t.tokens[i]
-	if _, name := f.l.given[k.key]; name && k.upper && i+1 < len(f.t.tokens) && f.t.tokens[i+1].upper {
+	t, k := f.t.tokens, f.t.tokens[i]
+	exact := false
+	for _, x := range f.at[i] {
+		exact = exact || x.kind == kMonth && x.exact && x.sub == ""
+	}
+	if !exact || k.runes < 4 && !k.unspaced || f.l.dates.short[k.key] {
 		return false
 	}
-	return true
+	if !k.upper {
+		return true
+	}
+	_, given := f.l.given[k.key]
+	_, surname := f.l.surnames[k.key]
+	next := i+1 < len(t) && t[i+1].kind == word && t[i+1].upper
+	before := i > 0 && t[i-1].kind == word && t[i-1].upper && !f.l.function[t[i-1].key]
+	return !(given || surname) && !before || !next && !before && !t[i].sentence
+}
+
+// monthAfter says whether the month at a token may stand after a word that
+// leads to it: in May, im Mai, в мае. Written as the language writes months.
+func (f *dateFinder) monthAfter(i int) bool {
+	k := f.t.tokens[i]
+	if i+1 < len(f.t.tokens) && k.upper && f.t.tokens[i+1].kind == word && f.t.tokens[i+1].upper && !f.t.tokens[i+1].sentence {
+		return false
+	}
+	for _, x := range f.at[i] {
+		if x.kind == kMonth && x.exact {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *dateFinder) isMonth(i int) bool {
@@ -248,17 +294,40 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 	if n.final && i > start {
 		q := p
 		q.relative = n.relative
+		end := i
+		if q.bracket {
+			// [عام (1965)]: what opened closes with the date.
+			if end >= len(f.t.tokens) || f.t.tokens[end].key != ")" {
+				end = 0
+			} else {
+				end++
+			}
+		}
 		if n.outside > 0 && n.outside <= len(q.opening) {
-			q.from = q.opening[n.outside-1]
+			q.from = int(q.opening[n.outside-1])
 			for q.from < i && f.t.tokens[q.from].kind == newline {
 				q.from++
 			}
 		}
-		yield(q, i)
+		if end > 0 {
+			yield(q, end)
+		}
 	}
 	j := i
 	if i > start {
-		for j < len(f.t.tokens) && j < i+2 && f.t.tokens[j].kind == punct && (f.t.tokens[j].key == "." || f.t.tokens[j].key == ",") {
+		for j < len(f.t.tokens) && j < i+2 && f.t.tokens[j].kind == punct {
+			key := f.t.tokens[j].key
+			switch {
+			case key == "(" && !p.bracket:
+				p.bracket = true
+			case key == ")" && p.bracket:
+				p.bracket = false
+			case key != "." && key != ",":
+				key = ""
+			}
+			if key == "" {
+				break
+			}
 			j++
 		}
 		// A pattern goes on over one line break inside a paragraph of wrapped
@@ -293,7 +362,7 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 				q.loose = true
 			}
 			if q.literals < len(q.opening) {
-				q.opening[q.literals] = end
+				q.opening[q.literals] = int32(end)
 			}
 			q.literals++
 			if j == start {

@@ -138,6 +138,16 @@ func (f *dateFinder) slot(s placeholder, i int, p dateParts, yield func(datePart
 				set(x.n, x.to)
 			}
 		}
+	case phHundreds:
+		// 1800-luku, 1900-talet: the hundred years that the number begins.
+		if k.kind == number && k.runes == 4 && k.value%100 == 0 && k.value >= 1000 && k.value <= 2000 {
+			q := p
+			q.century = k.value/100 + 1
+			yield(q, i+1)
+			if e := f.suffix(i+1, decadeSuffix); e > i+1 {
+				yield(q, e)
+			}
+		}
 	case phDecade:
 		f.decade(i, p, yield)
 	}
@@ -215,6 +225,9 @@ func (f *dateFinder) hanYear(i int) (year, to int) {
 // decade reads 1990s, 90-х, années 80, eighties.
 func (f *dateFinder) decade(i int, p dateParts, yield func(dateParts, int)) {
 	k := f.t.tokens[i]
+	if k.space && i > 0 && f.t.tokens[i-1].key == "'" || f.l.dates.hundreds && k.runes == 4 && k.value%100 == 0 && k.value < 2000 {
+		return
+	}
 	if k.kind == number && k.value%10 == 0 && (k.runes == 4 && k.value >= 1500 && k.value < 2100 || k.runes == 2 && k.value >= 10) {
 		q := p
 		v := k.value
