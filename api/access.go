@@ -7,11 +7,15 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"communique/api/v1"
 	"communique/corpus"
 )
 
 // crossOrigin refuses writes that a browser sends on behalf of another site.
 var crossOrigin = http.NewCrossOriginProtection()
+
+// thisMachine stands for the name of a key where none is needed.
+const thisMachine = "this machine"
 
 // mayWrite lets a request with a key pass, and, as long as no key is
 // configured, one from this machine.
@@ -32,6 +36,7 @@ func (s *Server) mayWrite(next echo.HandlerFunc) echo.HandlerFunc {
 			if !fromThisMachine(r) {
 				return corpus.Errorf(corpus.Forbidden, "without an API key only this machine may write: make one with `communique key add`")
 			}
+			c.Set(v1.WhoKey, thisMachine)
 			return next(c)
 		}
 		secret := secretOf(r)
@@ -46,6 +51,7 @@ func (s *Server) mayWrite(next echo.HandlerFunc) echo.HandlerFunc {
 			s.metrics.refusedKeys.Inc()
 			return corpus.Errorf(corpus.Unauthorised, "the API key is not known here")
 		}
+		c.Set(v1.WhoKey, name)
 		s.cfg.Log.Debug("write", "key", name, "request_id", requestIDOf(c))
 		return next(c)
 	}

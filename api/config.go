@@ -12,14 +12,19 @@ import (
 	"communique/corpus"
 )
 
-// Config is what a Server is made of. Searcher, Documents and Catalogue are
-// needed; every other zero value has a default.
+// Config is what a Server is made of. Searcher, Documents, Catalogue and
+// Tenures are needed; every other zero value has a default.
 type Config struct {
 	Searcher  parts.Searcher
 	Documents parts.Documents
 	Catalogue parts.Catalogue
 	// Ingester takes documents; nil makes a server that cannot be written to.
 	Ingester parts.Ingester
+	// Tenures knows who held which office when; needed.
+	Tenures parts.Tenures
+	// Corrections takes corrections by humans; nil makes a server that takes
+	// none.
+	Corrections parts.Corrections
 	// Keys knows the API keys; nil means that there are none, and then only
 	// this machine may write.
 	Keys parts.Keys
@@ -74,6 +79,8 @@ func (c Config) withDefaults() (Config, error) {
 		return c, corpus.Errorf(corpus.Internal, "api: a Config needs Documents")
 	case c.Catalogue == nil:
 		return c, corpus.Errorf(corpus.Internal, "api: a Config needs a Catalogue")
+	case c.Tenures == nil:
+		return c, corpus.Errorf(corpus.Internal, "api: a Config needs Tenures")
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()

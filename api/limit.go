@@ -46,6 +46,23 @@ func (l *limiter) enter(ctx context.Context) (leave func(), err error) {
 	}
 }
 
+func (l *limiter) tenures(t parts.Tenures) parts.Tenures { return &limitedTenures{t, l} }
+
+// limitedTenures is Tenures behind the limiter.
+type limitedTenures struct {
+	next  parts.Tenures
+	limit *limiter
+}
+
+func (s *limitedTenures) Tenures(ctx context.Context, f corpus.OfficeFilter) ([]corpus.Tenure, int, error) {
+	leave, err := s.limit.enter(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer leave()
+	return s.next.Tenures(ctx, f)
+}
+
 func (l *limiter) searcher(s parts.Searcher) parts.Searcher { return &limited{s, l} }
 
 // limited is a Searcher behind the limiter.

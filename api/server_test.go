@@ -387,7 +387,7 @@ func TestServeStopsGracefully(t *testing.T) {
 	p := releases()
 	entered, release := make(chan struct{}), make(chan struct{})
 	p.Before = func(context.Context, query.Query) error { close(entered); <-release; return nil }
-	s, err := New(Config{Searcher: p, Documents: p, Catalogue: p, Log: slog.New(slog.DiscardHandler)})
+	s, err := New(Config{Searcher: p, Documents: p, Catalogue: p, Tenures: keep(t, p), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

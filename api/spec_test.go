@@ -82,7 +82,10 @@ func TestEveryDescribedCall(t *testing.T) {
 		for method, op := range item.Operations() {
 			t.Run(method+strings.ReplaceAll(path, "/", "_"), func(t *testing.T) {
 				base, _ := start(t, releases()) // each gets documents that the others did not delete
-				for _, query := range queries(item, op) {
+				for i, query := range queries(item, op) {
+					if i > 0 && method == http.MethodPost { // what was written once would be in the way
+						base, _ = start(t, releases())
+					}
 					body := ""
 					if op.RequestBody != nil {
 						body = mustJSON(t, op.RequestBody.Value.Content["application/json"].Example)
@@ -117,6 +120,17 @@ func TestErrorsAreAsDescribed(t *testing.T) {
 		{"DELETE", "/api/v1/documents/none", "", "", 404},
 		{"GET", "/api/v1/entities/person:nobody", "", "", 404},
 		{"GET", "/api/v1/facets/colour", "", "", 400},
+		{"GET", "/api/v1/offices?state=ZZ", "", "", 400},
+		{"GET", "/api/v1/offices?state=LV&at=soon", "", "", 400},
+		{"GET", "/api/v1/offices?at=2019&state=LV", "", "", 200},
+		{"POST", "/api/v1/corrections", `{"kind":"merge"}`, "application/json", 400},
+		{"POST", "/api/v1/corrections", `{"kind":"reject","entity":"person:x","document":"none"}`, "application/json", 404},
+		{"POST", "/api/v1/corrections", `{"kind":"rename","entity":"person:nobody","name":"No Body"}`, "application/json", 409},
+		{"POST", "/api/v1/corrections", `{"kind":"rename","entity":"person:x","name":"X","colour":"red"}`, "application/json", 400},
+		{"POST", "/api/v1/corrections?wait=indexed", `{"kind":"merge","entity":"person:x","into":"person:ivica-dacic"}`, "application/json", 201},
+		{"GET", "/api/v1/corrections?all=true", "", "", 200},
+		{"DELETE", "/api/v1/corrections/99", "", "", 404},
+		{"DELETE", "/api/v1/corrections/one", "", "", 400},
 		{"POST", "/api/v1/documents", "{", "application/json", 400},
 		{"POST", "/api/v1/documents", "a=b", "application/x-www-form-urlencoded", 415},
 		{"POST", "/api/v1/documents", `[{"text":"a"},{"text":""}]`, "application/json", 200},

@@ -14,14 +14,17 @@ import (
 
 	"communique/api/internal/fake"
 	"communique/api/parts"
+	"communique/corpus"
+	"communique/corpus/store"
 )
 
 // start serves a small program on a port of its own until the test ends;
 // change, if any, alters the Config.
 func start(t *testing.T, p *fake.Program, change ...func(*Config)) (url string, s *Server) {
 	t.Helper()
+	kept := keep(t, p)
 	cfg := Config{
-		Searcher: p, Documents: p, Catalogue: p, Ingester: p, Log: slog.New(slog.DiscardHandler), Version: "test",
+		Searcher: p, Documents: p, Catalogue: p, Ingester: p, Tenures: kept, Corrections: kept, Log: slog.New(slog.DiscardHandler), Version: "test",
 		Stats: func() parts.Stats {
 			return parts.Stats{
 				Documents: map[string]int{"lv": 2, "xx-typed": 1}, IndexBytes: map[string]int64{"lv": 4096},
@@ -51,6 +54,38 @@ func start(t *testing.T, p *fake.Program, change ...func(*Config)) (url string, 
 	})
 	return "http://" + l.Addr().String(), s
 }
+
+// kept is the real corpus, for offices and corrections; the index that would
+// follow a correction is left out.
+type kept struct{ *store.Store }
+
+func keep(t *testing.T, p *fake.Program) kept {
+	t.Helper()
+	s, err := store.Open(t.Context(), t.TempDir(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	for _, d := range p.All() {
+		if _, err := s.Put(t.Context(), []corpus.Document{d.Document}); err != nil {
+			t.Fatal(err)
+		}
+		a := d.Annotations
+		if err := s.PutAnnotations(t.Context(), "", []store.AnnotatedRevision{{ID: d.Document.ID, Revision: 1, Published: d.Document.Published, Annotations: &a}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.AddCorrection(t.Context(), corpus.Correction{Kind: corpus.Rename, Entity: "person:nobody", Name: "No Body", Who: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	return kept{s}
+}
+
+func (k kept) Correct(ctx context.Context, c corpus.Correction) (corpus.Correction, error) {
+	return k.AddCorrection(ctx, c)
+}
+
+func (k kept) WaitCorrected(context.Context, int64) error { return nil }
 
 func releases() *fake.Program { return fake.New(fake.Releases()...) }
 

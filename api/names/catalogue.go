@@ -20,9 +20,16 @@ import (
 
 // Catalogue answers for names. Searcher gives the persons, which no list
 // holds; Person, if set, gives the name of one in its proper spelling.
+// Corrections, if set, know what humans changed.
 type Catalogue struct {
-	Searcher parts.Searcher
-	Person   func(id string) (name string, ok bool)
+	Searcher    parts.Searcher
+	Person      func(id string) (name string, ok bool)
+	Corrections interface {
+		// Resolve is the entity that an id means since entities were merged.
+		Resolve(id string) string
+		// NameOf is the name that a human gave an entity; empty if none did.
+		NameOf(id string) string
+	}
 }
 
 // New makes a catalogue that finds persons through a searcher.
@@ -65,7 +72,14 @@ func (c *Catalogue) Topics() []string { return topics() }
 
 // Label names a facet value.
 func (c *Catalogue) Label(field, value, ui string) string {
+	if c.Corrections != nil {
+		if name := c.Corrections.NameOf(value); name != "" {
+			return name
+		}
+	}
 	switch field {
+	case "role", "portfolio", "status":
+		return gazetteer.Label(field+":"+value, ui)
 	case engine.FacetLanguage:
 		return languageLabel(value, ui)
 	case engine.FacetCountry:
@@ -209,24 +223,22 @@ func rank(e parts.Entity, name string) int {
 	return best
 }
 
-// types are the kinds of ids that name an entity.
-var types = map[string]corpus.MentionType{
-	"state": corpus.State, "region": corpus.Region, "org": corpus.Organisation, "person": corpus.Person,
-}
-
-// Entity gives one entity. An id that no list holds (a person, a national
-// body) is one if a document mentions it.
+// Entity gives one entity; an id that was merged gives the one that it means.
+// An id that no list holds (a person, a national body) is one if a document
+// mentions it.
 func (c *Catalogue) Entity(ctx context.Context, id, ui string) (parts.Entity, error) {
+	if c.Corrections != nil {
+		id = c.Corrections.Resolve(id)
+	}
 	for _, e := range listed() {
 		if e.ID == id {
-			e.Label = gazetteer.Label(id, ui)
+			e.Label = parts.Label(c, string(e.Type), id, ui)
 			return e, nil
 		}
 	}
 	missing := corpus.Errorf(corpus.NotFound, "no entity has the id %q: ids look like state:RO, org:interpol or person:ivica-dacic", id)
-	kind, _, ok := strings.Cut(id, ":")
-	typ := types[kind]
-	if !ok || typ == "" || c.Searcher == nil {
+	typ := corpus.EntityType(id)
+	if typ == "" || c.Searcher == nil {
 		return parts.Entity{}, missing
 	}
 	q := query.Query{}

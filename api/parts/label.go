@@ -3,7 +3,9 @@ package parts
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
+	"communique/corpus"
 	"communique/search/engine"
 )
 
@@ -20,6 +22,34 @@ func Label(c Catalogue, field, value, ui string) string {
 		return strings.TrimPrefix(value, "state:")
 	}
 	return value
+}
+
+// OfficeLabel names an office in the reader's language: role, portfolio and
+// where it is held.
+func OfficeLabel(c Catalogue, o corpus.Office, ui string) string {
+	label := upperFirst(c.Label("role", o.Role, ui))
+	if o.Portfolio != "" {
+		label += " (" + c.Label("portfolio", o.Portfolio, ui) + ")"
+	}
+	if o.Status != "" {
+		label += " [" + c.Label("status", string(o.Status), ui) + "]"
+	}
+	where := ""
+	switch {
+	case o.Organisation != "":
+		where = Label(c, engine.FacetOrganisation, o.Organisation, ui)
+	case o.State != "":
+		where = Label(c, engine.FacetState, "state:"+o.State, ui)
+	}
+	if where != "" {
+		label += ", " + where
+	}
+	return label
+}
+
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // LabelAll fills the labels of facets in the reader's language.

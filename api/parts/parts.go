@@ -70,6 +70,27 @@ type Ingester interface {
 	WaitIndexed(ctx context.Context) error
 }
 
+// Tenures knows who held which office when.
+type Tenures interface {
+	// Tenures gives those that f selects, the latest first; total is how
+	// many there are without f.From and f.Size.
+	Tenures(ctx context.Context, f corpus.OfficeFilter) (found []corpus.Tenure, total int, err error)
+}
+
+// Corrections takes and keeps what humans say about mentions.
+type Corrections interface {
+	// Correct keeps a correction; it is on disk when the call returns.
+	Correct(ctx context.Context, c corpus.Correction) (corpus.Correction, error)
+	// UndoCorrection takes one back; corpus.NotFound if none in force has
+	// that number.
+	UndoCorrection(ctx context.Context, id int64, who string) error
+	// Corrections lists those in force, or all that ever were.
+	Corrections(ctx context.Context, all bool) ([]corpus.Correction, error)
+	// WaitCorrected returns when the index follows a correction or its
+	// undoing.
+	WaitCorrected(ctx context.Context, id int64) error
+}
+
 // Outcome is what became of one document.
 type Outcome struct {
 	ID     string

@@ -111,10 +111,12 @@ var errReadOnly = corpus.Errorf(corpus.Forbidden, "this server takes no document
 // indexWait is how long ?wait=indexed waits.
 const indexWait = time.Minute
 
-func (h *Handlers) waitIndexed(ctx context.Context) error {
+func (h *Handlers) waitIndexed(ctx context.Context) error { return waited(ctx, h.Ingester.WaitIndexed) }
+
+func waited(ctx context.Context, wait func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(ctx, indexWait)
 	defer cancel()
-	err := h.Ingester.WaitIndexed(ctx)
+	err := wait(ctx)
 	if errors.Is(err, context.DeadlineExceeded) {
 		return corpus.Errorf(corpus.Busy, "it is safe on disk, but not indexed yet: look again in a moment")
 	}

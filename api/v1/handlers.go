@@ -16,6 +16,9 @@ type Handlers struct {
 	Documents parts.Documents
 	Ingester  parts.Ingester
 	Catalogue parts.Catalogue
+	Tenures   parts.Tenures
+	// Corrections may be nil: then none are taken.
+	Corrections parts.Corrections
 	// MaxBody bounds a request's body, MaxDocument the text of one
 	// document, both in bytes.
 	MaxBody, MaxDocument int64

@@ -14,6 +14,7 @@ import (
 	"communique/corpus"
 	"communique/corpus/store"
 	"communique/indexer"
+	"communique/indexer/correct"
 	"communique/indexer/write"
 	"communique/search/engine"
 	"communique/search/query"
@@ -29,6 +30,7 @@ type node struct {
 	index   *write.Index
 	service *indexer.Service
 	engine  *engine.Engine
+	rules   *correct.Rules // the corrections in force
 
 	persons     sync.Map // names by id, see personName
 	personCount atomic.Int64
@@ -57,12 +59,12 @@ func dataOf(c *cobra.Command) string {
 
 // openNode opens a data folder, making it if there is none.
 func openNode(ctx context.Context, dir string, o nodeOptions) (*node, error) {
-	n := &node{}
+	n := &node{rules: &correct.Rules{}}
 	var err error
 	if n.store, err = store.Open(ctx, dir, store.Options{}); err != nil {
 		return nil, err
 	}
-	steps, err := indexer.Steps()
+	steps, err := indexer.Steps(n.rules)
 	if err != nil {
 		return nil, errors.Join(err, n.close())
 	}
@@ -75,7 +77,11 @@ func openNode(ctx context.Context, dir string, o nodeOptions) (*node, error) {
 	}
 	n.service = indexer.New(n.store, n.index, steps, indexer.Options{
 		Data: steps.Data(), MaxLag: o.maxLag, Patience: o.patience, Registerer: o.registerer, SourceLanguages: o.sourceLanguages,
+		Corrections: n.rules,
 	})
+	if err := n.service.LoadCorrections(ctx); err != nil {
+		return nil, errors.Join(err, n.close())
+	}
 	n.engine = engine.New(engine.Config{Members: n.members, Texts: n.store.Documents, Registerer: o.registerer})
 	return n, nil
 }

@@ -90,6 +90,27 @@ func (i ingester) WaitIndexed(ctx context.Context) error {
 	return i.service.WaitIndexed(ctx, i.store.LastSequence())
 }
 
+// corrections is the service as the HTTP side corrects with it.
+type corrections struct{ *node }
+
+func (c corrections) Correct(ctx context.Context, one corpus.Correction) (corpus.Correction, error) {
+	return c.service.Correct(ctx, one)
+}
+
+func (c corrections) UndoCorrection(ctx context.Context, id int64, who string) error {
+	return c.service.UndoCorrection(ctx, id, who)
+}
+
+func (c corrections) Corrections(ctx context.Context, all bool) ([]corpus.Correction, error) {
+	return c.store.Corrections(ctx, all)
+}
+
+func (c corrections) WaitCorrected(ctx context.Context, id int64) error {
+	err := c.service.WaitCorrected(ctx, id)
+	c.forgetNames()
+	return err
+}
+
 // stats is the state of things at a scrape.
 func (n *node) stats() parts.Stats {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)

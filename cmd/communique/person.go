@@ -38,3 +38,9 @@ func (n *node) personName(id string) (name string, ok bool) {
 	}
 	return "", false
 }
+
+// forgetNames lets names be looked up again after they may have changed.
+func (n *node) forgetNames() {
+	n.persons.Clear()
+	n.personCount.Store(0)
+}

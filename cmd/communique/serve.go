@@ -98,8 +98,9 @@ func serve(c *cobra.Command, l net.Listener, o nodeOptions, first func(context.C
 		baseURL, _ := c.Flags().GetString("base-url")
 		origins, _ := c.Flags().GetStringSlice("cors")
 		server, err := api.New(api.Config{
-			Searcher: n.engine, Documents: documents{n}, Ingester: ingester{n}, Catalogue: &names.Catalogue{Searcher: n.engine, Person: n.personName}, Keys: n.store,
-			Ready: n.ready, Stats: n.stats, Registry: registry, Version: version, BaseURL: baseURL, CORSOrigins: origins,
+			Searcher: n.engine, Documents: documents{n}, Ingester: ingester{n}, Keys: n.store, Tenures: n.store, Corrections: corrections{n},
+			Catalogue: &names.Catalogue{Searcher: n.engine, Person: n.personName, Corrections: n.rules},
+			Ready:     n.ready, Stats: n.stats, Registry: registry, Version: version, BaseURL: baseURL, CORSOrigins: origins,
 			MaxDocument: indexer.MaxText, MaxSearches: 4 * runtime.GOMAXPROCS(0),
 		})
 		if err != nil {

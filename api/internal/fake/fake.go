@@ -60,6 +60,13 @@ func (p *Program) Put(a corpus.Annotated) parts.Status {
 	return parts.Created
 }
 
+// All gives the newest revision of every document, by id.
+func (p *Program) All() []parts.Stored {
+	all := p.find(query.Query{}, "")
+	slices.SortFunc(all, func(a, b parts.Stored) int { return strings.Compare(a.Document.ID, b.Document.ID) })
+	return all
+}
+
 // Ingest takes documents with a text.
 func (p *Program) Ingest(_ context.Context, docs []corpus.Document) ([]parts.Outcome, error) {
 	var out []parts.Outcome

@@ -15,13 +15,13 @@ func Releases() []corpus.Annotated {
 			[]string{"regional-security", "counter-terrorism"},
 			m("date", "18 мая 2016 года", "", "", "", "2016-05-18"),
 			m("organisation", "Европейского Союза", "org:eu", "European Union", "", ""),
-			m("person", "Хельга Шмид", "person:helga-schmid", "Helga Schmid", "заместитель Генерального секретаря", ""),
+			inOffice(m("person", "Хельга Шмид", "person:helga-schmid", "Helga Schmid", "заместитель Генерального секретаря", ""), corpus.Office{Role: "deputy-secretary-general", Organisation: "org:eu"}),
 			m("state", "Афганистане", "state:AF", "Afghanistan", "", "")),
 		release("seed-002", "lv", "LV", "Iekšlietu ministrija", "2019-06-03",
 			"Sadarbība ar starptautiskajām organizācijām",
 			"Iekšlietu ministrs S. Ģirģens 2019. gada 30. maijā tikās ar Interpol un Eiropas Padomes pārstāvjiem Rīgā.\n\nMinistrija turpina sadarbību ar Eiropolu.",
 			[]string{"international-cooperation"},
-			m("person", "S. Ģirģens", "person:s-girgens", "S. Ģirģens", "Iekšlietu ministrs", ""),
+			inOffice(m("person", "S. Ģirģens", "person:s-girgens", "S. Ģirģens", "Iekšlietu ministrs", ""), corpus.Office{Role: "minister", Portfolio: "interior", State: "LV"}),
 			m("date", "2019. gada 30. maijā", "", "", "", "2019-05-30"),
 			m("organisation", "Interpol", "org:interpol", "Interpol", "", ""),
 			m("organisation", "Eiropas Padomes", "org:coe", "Council of Europe", "", ""),
@@ -73,4 +73,9 @@ func release(id, language, country, ministry string, day corpus.Date, title, tex
 
 func m(typ corpus.MentionType, text, id, name, role, value string) corpus.Mention {
 	return corpus.Mention{Type: typ, Field: "text", Text: text, ID: id, Name: name, Role: role, Value: value}
+}
+
+func inOffice(m corpus.Mention, offices ...corpus.Office) corpus.Mention {
+	m.Offices = offices
+	return m
 }
