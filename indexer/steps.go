@@ -16,6 +16,6 @@ func Steps(more ...corpus.Step) (Pipeline, error) {
 	}
 	return append(Pipeline{
 		language,
-		annotate.New(), // persons, organisations, states, regions, dates, topics
+		perLanguage{annotate.New()}, // persons, organisations, states, regions, dates, topics
 	}, more...), nil
 }

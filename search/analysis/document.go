@@ -41,6 +41,7 @@ type indexDocument struct {
 	Person       []string `json:"person"`
 	State        []string `json:"state"`
 	Region       []string `json:"region"`
+	Foreign      []string `json:"foreign_indexes"`
 	Published    []string `json:"published"`
 	Mentioned    []string `json:"mentioned"`
 }
@@ -49,8 +50,10 @@ type indexDocument struct {
 // value to index there under the document's id.
 func NewIndexDocument(a *corpus.Annotated) (index string, doc any) {
 	d := &a.Document
+	index = IndexOf(a.Annotations.Language.Code)
+	text, foreign := markPassages(d.Text, a.Annotations.Language.Passages, index)
 	out := indexDocument{
-		Title: d.Title, Text: d.Text, Country: addKeyword(nil, d.Country), Language: addKeyword(nil, cmp.Or(a.Annotations.Language.Code, Undetermined)),
+		Title: d.Title, Text: text, Foreign: foreign, Country: addKeyword(nil, d.Country), Language: addKeyword(nil, cmp.Or(a.Annotations.Language.Code, Undetermined)),
 		Ministry: addKeyword(nil, d.Ministry), Publisher: addKeyword(nil, d.Publisher), Source: addKeyword(nil, d.Source),
 	}
 	if day, ok := d.Published.Day(); ok {
@@ -83,7 +86,7 @@ func NewIndexDocument(a *corpus.Annotated) (index string, doc any) {
 			}
 		}
 	}
-	return IndexOf(a.Annotations.Language.Code), out
+	return index, out
 }
 
 // maxKeyword bounds a keyword in bytes: a publisher's name that is longer is a

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2"
@@ -28,7 +29,7 @@ func Mapping(index string) (mapping.IndexMapping, error) {
 	doc.AddFieldMappingsAt(Title, textField(Title, own, true), textField(TitleExact, exact, false))
 	doc.AddFieldMappingsAt(Text, textField(Text, own, true), textField(TextExact, exact, false))
 	doc.AddFieldMappingsAt(Names, textField(Names, NamesAnalyzer, false))
-	for _, f := range append([]string{Published, Mentioned, NameKeys}, Keywords...) {
+	for _, f := range append([]string{Published, Mentioned, NameKeys, ForeignIndexes}, Keywords...) {
 		doc.AddFieldMappingsAt(f, keywordField(f))
 	}
 	m.DefaultMapping = doc
@@ -66,10 +67,21 @@ type indexed struct {
 }
 
 func (a indexed) Analyze(input []byte) analysis.TokenStream {
-	tokens := a.Analyzer.Analyze(input)
+	if bytes.Contains(input, []byte(markBytes)) {
+		return analyzePassages(input, a.index, func(index string, piece []byte) analysis.TokenStream {
+			if index == a.index {
+				return withoutStops(index, a.Analyzer.Analyze(piece))
+			}
+			return withoutStops(index, bleveAnalyzer{For(index)}.Analyze(piece))
+		})
+	}
+	return withoutStops(a.index, a.Analyzer.Analyze(input))
+}
+
+func withoutStops(index string, tokens analysis.TokenStream) analysis.TokenStream {
 	kept := tokens[:0]
 	for _, t := range tokens {
-		if IsStop(a.index, string(t.Term)) {
+		if IsStop(index, string(t.Term)) {
 			continue
 		}
 		t.Start, t.End = 0, 0

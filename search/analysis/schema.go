@@ -6,7 +6,9 @@ package analysis
 //	1  the first: title and text in the language's analysis and unstemmed,
 //	   names of the entities, keyword columns, days as keywords
 //	2  name_keys: persons are found in the spellings of other alphabets
-const SchemaVersion = 2
+//	3  passages in another language are analysed in theirs; foreign_indexes
+//	   names their indexes
+const SchemaVersion = 3
 
 // Text fields: analysed, searched and scored.
 const (
@@ -20,6 +22,10 @@ const (
 // NameKeys are the names of the persons mentioned as other alphabets would
 // spell them: terms that NameKey makes, looked up by their beginning.
 const NameKeys = "name_keys"
+
+// ForeignIndexes are the indexes whose analyzers read passages of the text
+// that are not in the document's language.
+const ForeignIndexes = "foreign_indexes"
 
 // Keyword columns: whole values, read by the engine into columns; never
 // scored.

@@ -35,6 +35,7 @@ type columns struct {
 	day       []int32  // of publication, since 1970-01-01; noDay
 	month     []int32  // of publication, years × 12 + month from 0; noDay
 	mentioned spans
+	foreign   map[uint32][]string // indexes of passages in other languages; most documents have none
 	ids       idColumn
 	title     lengths
 	text      lengths
@@ -130,7 +131,7 @@ func (l *lengths) sumLive(deleted *roaring.Bitmap) uint64 {
 // bytes is the memory that the columns take, roughly.
 func (c *columns) bytes() int {
 	n := 4*(len(c.day)+len(c.month)+len(c.mentioned.off)+len(c.ids.off)) + 8*len(c.mentioned.days) + len(c.ids.bytes) +
-		2*(len(c.title.tokens)+len(c.text.tokens))
+		2*(len(c.title.tokens)+len(c.text.tokens)) + 64*len(c.foreign)
 	for i := range c.keywords {
 		n += 4 * (len(c.keywords[i].off) + len(c.keywords[i].numbers))
 	}
@@ -160,6 +161,14 @@ func newColumns(ss *scorch.SegmentSnapshot, dictionaries []*values) (*columns, e
 		t := corpus.DateOfDay(day).Time()
 		month := int32(t.Year()*12 + int(t.Month()) - 1)
 		return func(doc uint32) { c.day[doc], c.month[doc] = int32(day), month }
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.foreign = map[uint32][]string{}
+	err = eachPosting(seg, analysis.ForeignIndexes, func(term []byte) func(uint32) {
+		index := string(term)
+		return func(doc uint32) { c.foreign[doc] = append(c.foreign[doc], index) }
 	})
 	if err != nil {
 		return nil, err

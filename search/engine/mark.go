@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	banalysis "github.com/blevesearch/bleve/v2/analysis"
+
 	"communique/search/analysis"
 	"communique/search/query"
 )
@@ -14,9 +16,11 @@ type marker struct {
 	view  *view
 	cache *termCache
 	runs  []run
-	loose []patternWord // word* and word~
-	exact bool          // some run or pattern is of the unstemmed analysis
-	own   bool
+	// foreign are the runs in the analysis of passages, by index.
+	foreign map[string][]run
+	loose   []patternWord // word* and word~
+	exact   bool          // some run or pattern is of the unstemmed analysis
+	own     bool
 }
 
 // run is one word or phrase: slots of terms that stand one after the other.
@@ -38,7 +42,7 @@ type mark struct{ start, end, word int }
 
 // newMarker takes the leaves that must be found, by their place.
 func newMarker(v *view, cache *termCache, leaves []query.Expr, relaxed bool) *marker {
-	m := &marker{view: v, cache: cache}
+	m := &marker{view: v, cache: cache, foreign: map[string][]run{}}
 	for i, leaf := range leaves {
 		switch leaf := leaf.(type) {
 		case *query.Word:
@@ -76,18 +80,29 @@ func (m *marker) add(word int, text string, exact, apart bool) {
 	if exact {
 		analyzer = m.view.exact
 	}
+	m.runs = appendRuns(m.runs, word, exact, apart, analyse(analyzer, text))
+	m.exact, m.own = m.exact || exact, m.own || !exact
+	if exact {
+		return
+	}
+	for _, r := range m.view.foreign {
+		m.foreign[r.index] = appendRuns(m.foreign[r.index], word, false, apart, analyse(r.analyzer, text))
+	}
+}
+
+func appendRuns(runs []run, word int, exact, apart bool, tokens banalysis.TokenStream) []run {
 	r := run{word: word, exact: exact}
-	for _, t := range byPosition(analyse(analyzer, text)) {
+	for _, t := range byPosition(tokens) {
 		if apart {
-			m.runs = append(m.runs, run{word, exact, [][]string{t.terms}})
+			runs = append(runs, run{word, exact, [][]string{t.terms}})
 		} else {
 			r.slots = append(r.slots, t.terms)
 		}
 	}
 	if len(r.slots) > 0 {
-		m.runs = append(m.runs, r)
+		runs = append(runs, r)
 	}
-	m.exact, m.own = m.exact || exact, m.own || !exact
+	return runs
 }
 
 // addAll takes spellings of names as they stand in texts; their places follow
@@ -98,15 +113,19 @@ func (m *marker) addAll(after int, spellings []string) {
 	}
 }
 
-// find gives the matched words in order; overlapping ones are joined.
-func (m *marker) find(text string) []mark {
+// find gives the matched words in order; overlapping ones are joined. foreign
+// are the readings that the document has besides its own.
+func (m *marker) find(text string, foreign ...reading) []mark {
 	var marks []mark
 	if m.own {
-		marks = m.findRuns(m.cache.tokens(m.view, false, text), false, marks)
+		marks = findRuns(m.runs, m.cache.tokens(reading{m.view.name, m.view.own}, false, text), false, marks)
+		for _, r := range foreign {
+			marks = findRuns(m.foreign[r.index], m.cache.tokens(r, false, text), false, marks)
+		}
 	}
 	if m.exact {
-		tokens := m.cache.tokens(m.view, true, text)
-		marks = m.findRuns(tokens, true, marks)
+		tokens := m.cache.tokens(reading{m.view.name, m.view.exact}, true, text)
+		marks = findRuns(m.runs, tokens, true, marks)
 		for _, t := range tokens {
 			for _, p := range m.loose {
 				if p.matches(t.terms[0]) {
@@ -127,9 +146,9 @@ func (m *marker) find(text string) []mark {
 	return joined
 }
 
-func (m *marker) findRuns(tokens []textToken, exact bool, marks []mark) []mark {
+func findRuns(runs []run, tokens []textToken, exact bool, marks []mark) []mark {
 	for i := range tokens {
-		for _, r := range m.runs {
+		for _, r := range runs {
 			if r.exact != exact || i+len(r.slots) > len(tokens) {
 				continue
 			}

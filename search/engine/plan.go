@@ -3,8 +3,10 @@ package engine
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -185,18 +187,23 @@ func (p *planner) word(e *query.Word) node {
 		if p.relaxed && p.isSentence(positions) {
 			n = p.anyOf(tokens, e.Field)
 		}
+		n = p.orForeign(n, e.Text, 0, e.Field)
 		return p.withLikeNames(p.withNames(n, e.Text, e.Field), e.Text, e.Field, n.cost() > 0)
 	}
 	var parts []node
 	fields := p.fields(e.Field)
 	lists := make([][]*term, len(fields))
 	var df uint64
+	terms, stop := p.withForeign(tokens, e.Text)
 	for i, f := range fields {
-		for _, t := range tokens {
-			found := p.term(f.name, string(t.Term))
+		for _, t := range terms {
+			found := p.term(f.name, t)
 			lists[i] = append(lists[i], found)
 			df = max(df, found.df)
 		}
+	}
+	if df == 0 && stop {
+		return nil // a function word of passages, which are indexed without
 	}
 	// One idf for all places: that a word is rarer in titles is no reason to
 	// weigh it more.
@@ -222,6 +229,66 @@ func (p *planner) withoutStops(tokens banalysis.TokenStream) banalysis.TokenStre
 		}
 	}
 	return kept
+}
+
+// withForeign gives the terms of a word: those of the member's own analysis
+// and those of the languages of passages that take it for one word. stop says
+// that one of them takes it for a function word.
+func (p *planner) withForeign(own banalysis.TokenStream, text string) (terms []string, stop bool) {
+	add := func(t []byte) {
+		if s := string(t); !slices.Contains(terms, s) {
+			terms = append(terms, s)
+		}
+	}
+	for _, t := range own {
+		add(t.Term)
+	}
+	for _, r := range p.view.foreign {
+		tokens := analyse(r.analyzer, text)
+		if countPositions(tokens) != 1 {
+			continue
+		}
+		for _, t := range tokens {
+			if analysis.IsStop(r.index, string(t.Term)) {
+				stop = true
+			} else {
+				add(t.Term)
+			}
+		}
+	}
+	return terms, stop
+}
+
+// orForeign adds to a run of words what the languages of passages make of it.
+func (p *planner) orForeign(n node, text string, slop int, only string) node {
+	parts := []node{n}
+	seen := map[string]bool{signature(analyse(p.view.own, text)): true}
+	for _, r := range p.view.foreign {
+		tokens := analyse(r.analyzer, text)
+		kept := tokens[:0]
+		for _, t := range tokens {
+			if !analysis.IsStop(r.index, string(t.Term)) {
+				kept = append(kept, t)
+			}
+		}
+		if s := signature(kept); len(kept) > 0 && !seen[s] {
+			seen[s] = true
+			parts = append(parts, p.slots(kept, slop, only))
+		}
+	}
+	if len(parts) == 1 {
+		return n
+	}
+	return &sumNode{parts, takeBest}
+}
+
+// signature tells analyses apart.
+func signature(tokens banalysis.TokenStream) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		fmt.Fprintf(&b, "%d %s ", t.Position, t.Term)
+	}
+	return b.String()
 }
 
 // isSentence says whether a run of tokens is rather a sentence of a script
@@ -274,7 +341,7 @@ func (p *planner) phrase(e *query.Phrase) node {
 	if countPositions(tokens) < 2 {
 		return p.exact(e.Text, e.Field)
 	}
-	return p.slots(tokens, e.Slop, e.Field)
+	return p.orForeign(p.slots(tokens, e.Slop, e.Field), e.Text, e.Slop, e.Field)
 }
 
 // exact asks for every token of the text unstemmed, in text or title.

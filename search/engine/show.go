@@ -58,7 +58,7 @@ func (a *answer) show(ctx context.Context, res *Results) error {
 			markers[c.view] = m
 		}
 		title, text := clip(d.Title, maxMarkedText), clip(d.Text, maxMarkedText)
-		inTitle, inText := m.find(title), m.find(text)
+		inTitle, inText := m.find(title), m.find(text, c.view.foreignOf(c.cols, c.doc)...)
 		hit.Snippet = newSnippet(text, runeMarks(text, inText))
 		for _, k := range runeMarks(title, inTitle) {
 			hit.Snippet.TitleMarks = append(hit.Snippet.TitleMarks, [2]int{k.start, k.end})

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -22,6 +24,7 @@ type view struct {
 	own      banalysis.Analyzer
 	exact    banalysis.Analyzer
 	names    banalysis.Analyzer
+	foreign  []reading // of passages in other languages, by name
 	snapshot *scorch.IndexSnapshot
 	avgTitle float64 // tokens per live document
 	avgText  float64
@@ -31,6 +34,22 @@ type segmentView struct {
 	segment.Segment
 	*columns
 	deleted *roaring.Bitmap // nil where nothing is
+}
+
+// A reading is the analysis of an index.
+type reading struct {
+	index    string
+	analyzer banalysis.Analyzer
+}
+
+// foreignOf gives the readings that a document has besides its own.
+func (v *view) foreignOf(c *columns, doc uint32) (list []reading) {
+	for _, r := range v.foreign {
+		if slices.Contains(c.foreign[doc], r.index) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 func (v *view) close() { _ = v.snapshot.Close() }
@@ -51,6 +70,7 @@ type memberMemory struct {
 	own      banalysis.Analyzer
 	exact    banalysis.Analyzer
 	names    banalysis.Analyzer
+	named    func(analyzer string) banalysis.Analyzer
 }
 
 func newMemory() *memory {
@@ -99,8 +119,8 @@ func (m *memory) of(member Member) (*memberMemory, error) {
 	if mm := m.members[member.Index]; mm != nil {
 		return mm, nil
 	}
-	mm := &memberMemory{segments: map[uint64]*columns{}}
 	named := member.Index.Mapping().AnalyzerNamed
+	mm := &memberMemory{segments: map[uint64]*columns{}, named: named}
 	mm.own, mm.exact = named(analysis.AnalyzerName(member.Name)), named(analysis.ExactAnalyzerName(member.Name))
 	mm.names = named(analysis.NamesAnalyzer)
 	if mm.own == nil || mm.exact == nil || mm.names == nil {
@@ -147,6 +167,7 @@ func (m *memory) open(member Member) (*view, error) {
 
 func (m *memory) fill(v *view, mm *memberMemory) error {
 	inUse := map[uint64]*columns{}
+	foreign := map[string]bool{}
 	var title, text uint64
 	for _, ss := range v.snapshot.Segments() {
 		c := mm.segments[ss.Id()]
@@ -161,6 +182,11 @@ func (m *memory) fill(v *view, mm *memberMemory) error {
 			}
 		}
 		inUse[ss.Id()] = c
+		for _, indexes := range c.foreign {
+			for _, index := range indexes {
+				foreign[index] = true
+			}
+		}
 		deleted := ss.Deleted()
 		v.segments = append(v.segments, segmentView{ss.Segment(), c, deleted})
 		v.docs += uint64(c.size)
@@ -169,6 +195,11 @@ func (m *memory) fill(v *view, mm *memberMemory) error {
 		}
 		title += c.title.sumLive(deleted)
 		text += c.text.sumLive(deleted)
+	}
+	for _, index := range slices.Sorted(maps.Keys(foreign)) {
+		if a := mm.named(analysis.AnalyzerName(index)); a != nil {
+			v.foreign = append(v.foreign, reading{index, a})
+		}
 	}
 	if docs := float64(v.docs); docs > 0 {
 		v.avgTitle, v.avgText = float64(title)/docs, float64(text)/docs
