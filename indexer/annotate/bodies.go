@@ -289,7 +289,7 @@ func (p *passage) ministry(i int) (claim, bool) {
 	// Head first: Ministry of [the] Internal Affairs.
 	if h, ok := p.longest(i, kHead); ok && publicHead(h.id) {
 		j := h.to
-		for j < len(p.tokens) && j < h.to+5 && (p.l.function[p.tokens[j].key] || p.tokens[j].key == "'" || p.isAdjective(j)) {
+		for j < len(p.tokens) && j < h.to+5 && !p.isPostposed(j) && (p.l.function[p.tokens[j].key] || p.tokens[j].key == "'" || p.isAdjective(j)) {
 			if x, ok := p.longest(j, kPortfolio); ok && x.to > j {
 				break
 			}
@@ -386,6 +386,9 @@ func (p *passage) unknownBody(i int) (claim, bool) {
 	if t[i].kind != word || t[i].unspaced {
 		return claim{}, false // without borders between words a pattern would run on
 	}
+	if c, ok := p.uncasedBody(i); ok {
+		return c, true
+	}
 	// A head noun with a capital, and what belongs to it.
 	if h, ok := p.longest(i, kHead); ok && h.to > i && (t[i].upper || t[i].uncased) {
 		if to := p.nameAfterHead(h); to > h.to {
@@ -470,7 +473,7 @@ func (p *passage) nameAfterHead(h find) int {
 			}
 			return to
 		case k.kind == word && p.l.function[k.key] && !k.upper:
-			if j == h.to && p.l.conjunction[k.key] {
+			if j == h.to && p.l.conjunction[k.key] || p.isPostposed(j) {
 				return to
 			}
 			j++

@@ -82,6 +82,8 @@ type lexicon struct {
 	particles   map[string]bool
 	conjunction map[string]bool
 	sounds      map[string]bool // letters that write foreign names
+	initials    map[string]bool // names of the Latin letters, as initials and acronyms are written with
+	postposed   map[string]bool // words behind a noun that end its phrase; true: a genitive, it goes on
 	surnameEnds []string
 	given       map[string]string // folded key to the name as the pack writes it
 	surnames    map[string]string
@@ -108,6 +110,7 @@ func compile(p *lang.Pack) *lexicon {
 		pack: p, rests: map[string][]int32{}, exact: map[string]int32{}, edges: map[uint64]int32{}, ends: make([][]phrase, 1),
 		endings: map[string]bool{}, fold: scriptFold(p), minRest: 3,
 		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"), sounds: set(p, "sounds"),
+		initials: set(p, "initials"), postposed: map[string]bool{},
 		given: map[string]string{}, surnames: map[string]string{},
 	}
 	l.parted = map[string]bool{}
@@ -123,6 +126,9 @@ func compile(p *lang.Pack) *lexicon {
 	}
 	if slices.Contains(p.Scripts, "Hang") || slices.Contains(p.Scripts, "Kore") {
 		l.minRest = 2
+	}
+	for _, r := range p.Rows("postpositions") {
+		l.postposed[foldKey(r[0], false, nil)] = len(r) > 1 && r[1] == "genitive"
 	}
 	for _, x := range p.Column("prefixes") {
 		l.prefixes = append(l.prefixes, foldKey(x, false, nil))

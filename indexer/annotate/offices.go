@@ -148,6 +148,9 @@ func (p *passage) group(i int) (officeGroup, bool) {
 			}
 			continue
 		}
+		if p.isPostposed(j) {
+			break
+		}
 		if k.kind == word && (p.l.function[k.key] || p.l.conjunction[k.key]) && !k.upper && k.runes < 8 || k.key == "'" {
 			j++
 			continue
@@ -204,6 +207,12 @@ func (p *passage) role(i int) (find, bool) {
 
 // before reads a portfolio, a state or an organisation that ends right before token j.
 func (p *passage) before(j int, o *corpus.Office) (int, bool) {
+	if j > 1 && p.isGenitive(j-1) {
+		// भारत के प्रधानमंत्री: the sign of the genitive stands between.
+		if c := p.claimAt(j - 2); c != nil && (c.typ == corpus.State || c.typ == corpus.Organisation) {
+			return p.before(j-1, o)
+		}
+	}
 	if c := p.claimAt(j - 1); c != nil {
 		switch {
 		case c.typ == corpus.State && (c.kind == "adjective" || c.kind == ""):

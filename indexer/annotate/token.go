@@ -186,6 +186,21 @@ func digitValue(r rune) int {
 	return int(r - z)
 }
 
+// virama joins two consonants of Devanagari.
+const virama = "\u094d"
+
+// nasals writes the nasal before a consonant of its own class as a dot, as
+// most texts do: हिन्दी and हिंदी are one word, and so are मुम्बई and मुंबई.
+var nasals = func() *strings.Replacer {
+	var pairs []string
+	for nasal, class := range map[string]string{"ङ": "कखगघ", "ञ": "चछजझ", "ण": "टठडढ", "न": "तथदध", "म": "पफबभ"} {
+		for _, r := range class {
+			pairs = append(pairs, nasal+virama+string(r), "\u0902"+string(r))
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
 func foldPunct(r rune) string {
 	switch r {
 	case '‐', '‑', '‒', '–', '—', '―', '−', '－', '~', '〜', '～':
@@ -200,7 +215,7 @@ func foldPunct(r rune) string {
 		return ")"
 	case '，', '、', '،':
 		return ","
-	case '．':
+	case '．', '॰':
 		return "."
 	case '/', '／':
 		return "/"
@@ -215,6 +230,9 @@ func foldKey(s string, plain bool, fold func(string) string) string {
 	}
 	s = norm.NFC.String(s)
 	s = strings.Map(keyFold, strings.ToLower(s))
+	if strings.Contains(s, virama) {
+		s = nasals.Replace(s)
+	}
 	if fold != nil {
 		s = fold(s)
 	}
@@ -222,9 +240,10 @@ func foldKey(s string, plain bool, fold func(string) string) string {
 }
 
 // keyFold makes one of letters that texts write either way: Romanian cedilla
-// and comma, Turkish dotted and dotless i, soft hyphens and joiners, Arabic
-// and Persian kaf and yeh, Arabic alef and vowel marks, Russian ё, Greek with
-// and without accents.
+// and comma, Turkish dotted and dotless i, soft hyphens and joiners, Arabic,
+// Persian and Urdu kaf, yeh and heh, Arabic alef and vowel marks, Russian ё,
+// Greek with and without accents, Devanagari with and without the dot below
+// and with either sign for a nasal vowel.
 func keyFold(r rune) rune {
 	if r < 0x80 {
 		return r
@@ -241,5 +260,6 @@ var keyFolds = map[rune]rune{
 	'ş': 'ș', 'ţ': 'ț', 'ı': 'i', '\u0307': drop, '\u00ad': drop, '\u200c': drop, '\u200d': drop, 'ʼ': 'ʻ',
 	'ك': 'ک', 'ي': 'ی', 'ى': 'ی', 'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ة': 'ه', 'ۀ': 'ه', 'ё': 'е', 'ـ': drop,
 	'\u064b': drop, '\u064c': drop, '\u064d': drop, '\u064e': drop, '\u064f': drop, '\u0650': drop, '\u0651': drop, '\u0652': drop,
+	'ہ': 'ه', 'ۂ': 'ه', 'ۃ': 'ه', '\u0670': drop, '\u0654': drop, '\u093c': drop, 'ँ': 'ं',
 	'ά': 'α', 'έ': 'ε', 'ή': 'η', 'ί': 'ι', 'ό': 'ο', 'ύ': 'υ', 'ώ': 'ω', 'ς': 'σ',
 }

@@ -3,6 +3,8 @@ package annotate
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"communique/corpus"
 )
 
 // uncasedCandidate reads a name in a script without capitals, where only
@@ -23,10 +25,18 @@ func (p *passage) uncasedCandidate(i int) (candidate, bool) {
 		return p.koreanName(i)
 	}
 	evident := p.groupBefore(i) != nil || p.honorificBefore(i)
-	if !evident && !p.firstName(i) {
+	first := p.initialsAt(i)
+	for j := i; j < first; j++ {
+		if t[j].kind == word {
+			c.parts = append(c.parts, namePart{token: j, text: p.s[t[j].start:t[j].end], key: t[j].key, initial: true})
+		}
+	}
+	if first > i {
+		evident = true
+	} else if !evident && !p.firstName(i) && !p.loneSurname(i) {
 		return candidate{from: i, to: i + 1}, false
 	}
-	for j := i; j < len(t) && len(c.parts) < 4; j++ {
+	for j := first; j < len(t) && len(c.parts) < 4; j++ {
 		k := t[j]
 		if k.kind == punct && k.key == "-" && !k.space && j > i {
 			continue
@@ -52,10 +62,154 @@ func (p *passage) uncasedCandidate(i int) (candidate, bool) {
 		c.parts = c.parts[:len(c.parts)-1]
 		c.to = c.parts[len(c.parts)-1].token + 1
 	}
-	if len(c.parts) == 0 || len(c.parts) == 1 && !evident {
+	if first > i && c.to <= first {
+		return candidate{from: i, to: i + 1}, false
+	}
+	if len(c.parts) == 0 || len(c.parts) == 1 && !evident && !p.loneName(i) {
 		return candidate{from: i, to: i + 1}, false
 	}
 	return c, true
+}
+
+// initialsAt is the token after the initials that stand at token i, written
+// by the names of the Latin letters: एस. जयशंकर, आर पी सिंह, ए.पी.जे. अब्दुल कलाम. It is
+// i where there are none, or where no name follows them.
+func (p *passage) initialsAt(i int) int {
+	if len(p.l.initials) == 0 {
+		return i
+	}
+	t, j, dots := p.tokens, i, true
+	for j < len(t) && j < i+10 && t[j].kind == word && p.claimed[j] == 0 && p.letterNames(t[j].key) {
+		if j+1 < len(t) && t[j+1].key == "." {
+			j += 2
+			continue
+		}
+		if p.l.function[t[j].key] && j == i {
+			return i // के is a word, के. an initial
+		}
+		dots = false
+		j++
+	}
+	if j == i || j >= len(t) || t[j].kind != word || !t[j].uncased || p.claimed[j] != 0 || p.l.function[t[j].key] {
+		return i
+	}
+	if p.firstName(j) || p.knownSurname(j) || dots && !t[i].sentence && !p.ordinaryWord(j) {
+		return j
+	}
+	return i
+}
+
+// letterNames says whether a word is made of one to three names of letters.
+func (p *passage) letterNames(key string) bool { return p.lettersIn(key, 3) }
+
+func (p *passage) lettersIn(key string, n int) bool {
+	if p.l.initials[key] {
+		return true
+	}
+	for k := 1; k < len(key) && n > 1; k++ {
+		if p.l.initials[key[:k]] && p.lettersIn(key[k:], n-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// loneSurname says whether token i is a surname of the language's own list
+// that is nothing else, so that it may stand for a person by itself.
+func (p *passage) loneSurname(i int) bool {
+	if len(p.l.initials) == 0 {
+		return false
+	}
+	_, ok := p.l.surnames[p.tokens[i].key]
+	return ok && p.nothingElse(i)
+}
+
+// loneName says the same of a given name or surname.
+func (p *passage) loneName(i int) bool {
+	if len(p.l.initials) == 0 {
+		return false
+	}
+	_, given := p.l.given[p.tokens[i].key]
+	return given && p.nothingElse(i) || p.loneSurname(i)
+}
+
+// nothingElse says whether neither a dictionary nor a list of other things
+// has the word at token i.
+func (p *passage) nothingElse(i int) bool {
+	return len(p.at(i)) == 0 && !p.ordinaryWord(i)
+}
+
+func (p *passage) isPostposed(i int) bool {
+	_, ok := p.l.postposed[p.tokens[i].key]
+	return ok && p.tokens[i].kind == word
+}
+
+func (p *passage) isGenitive(i int) bool {
+	return p.tokens[i].kind == word && p.l.postposed[p.tokens[i].key]
+}
+
+// namedAfter are kinds of bodies that are named after persons, or by a name of
+// their own.
+var namedAfter = map[string]bool{
+	"university": true, "school": true, "college": true, "institute": true, "hospital": true, "foundation": true, "airport": true, "museum": true, "library": true, "academy": true,
+	"party": true, "club": true, "company": true, "bank": true, "newspaper": true, "front": true, "society": true, "church": true,
+}
+
+// uncasedBody reads a body whose head stands last, in a script without
+// capitals: पटना विश्वविद्यालय, पंजाब पुलिस. Before the head stand names of places,
+// peoples and persons, and portfolios; of words that no list has, only one.
+func (p *passage) uncasedBody(i int) (claim, bool) {
+	t := p.tokens
+	if len(p.l.postposed) == 0 || !t[i].uncased || p.l.function[t[i].key] {
+		return claim{}, false
+	}
+	proper, person, unknown := false, false, 0
+	for j := i; j < len(t) && j < i+7; {
+		if t[j].kind == newline || p.claimed[j] != 0 || j > i && t[j].sentence {
+			break
+		}
+		if h, ok := p.longest(j, kHead); ok && h.exact && j > i && !p.l.function[t[j].key] {
+			if proper && (!person && unknown == 0 || namedAfter[h.id]) {
+				to := h.to
+				// Heads in a row: चिकित्सा महाविद्यालय अस्पताल.
+				for {
+					x, ok := p.longest(to, kHead)
+					if !ok || !x.exact {
+						break
+					}
+					h, to = x, x.to
+				}
+				return claim{from: i, to: to, typ: corpus.Organisation, head: h.id, rule: "name and head"}, true
+			}
+		}
+		if t[j].kind != word || p.l.function[t[j].key] {
+			break
+		}
+		if f, ok := p.place(j); ok && f.exact {
+			proper = true
+			j = f.to
+			continue
+		}
+		if f, ok := p.longest(j, kPortfolio, kTopic, kHead); ok && j > i {
+			j = f.to
+			continue
+		}
+		if _, ok := p.longest(j, kRole, kHonorific, kMonth, kWeekday, kNumber, kCommon); ok {
+			break
+		}
+		if p.firstName(j) || p.knownSurname(j) {
+			proper, person = true, true
+			j++
+			continue
+		}
+		if unknown > 0 || p.ordinaryWord(j) || t[j].runes < 3 {
+			break
+		}
+		unknown++
+		proper = true
+		j++
+	}
+	return claim{}, false
 }
 
 // firstName says whether a word is a given name. Where letters are written in
