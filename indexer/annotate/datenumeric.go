@@ -6,15 +6,42 @@ import (
 	"communique/corpus/calendar"
 )
 
-// numeric reads 31.12.2019, 2019-12-31, 31/12/19, 31.12. and their ranges.
+// numeric reads 31.12.2019, 2019-12-31, 31/12/19, 31.12. and their ranges,
+// with the weekday before them.
 func (f *dateFinder) numeric(i int) (dateParts, int) {
 	t := f.t.tokens
+	for _, x := range f.at[i] {
+		if x.kind != kWeekday || x.to >= len(t) || t[i].kind == number {
+			continue
+		}
+		j := x.to
+		for j < len(t) && j < x.to+3 && t[j].kind == punct && strings.Contains(".,(", t[j].key) {
+			j++
+		}
+		if j < len(t) && t[j].kind == number && !f.numbered(j, false) {
+			if p, end := f.numericOne(j); end > j && p.day > 0 {
+				p.weekday = x.n
+				// The weekday decides which of 3/11 is the day.
+				if fits := func(y, m, d int) bool { return validDay(y, m, d) && isoWeekday(civil(y, m, d)) == x.n }; p.year > 0 && p.day2 == 0 && p.calendar == nil &&
+					!fits(p.year, p.month, p.day) && fits(p.year, p.day, p.month) {
+					p.day, p.month = p.month, p.day
+				}
+				return p, end
+			}
+		}
+	}
+	if t[i].kind != number {
+		return dateParts{}, i
+	}
 	if i > 0 {
 		// Inside a longer number, version, path or sum: no date.
 		p := t[i-1]
 		if p.kind == number && !t[i].space || p.kind == punct && !t[i].space && strings.Contains("./:+", p.key) && i > 1 && t[i-2].kind == number && !p.space {
 			return dateParts{}, i
 		}
+	}
+	if p, end := f.daysOfMonth(i); end > i {
+		return p, end
 	}
 	p, end := f.numericOne(i)
 	if end == i || p.day == 0 && f.numbered(i, false) {
@@ -32,26 +59,75 @@ func (f *dateFinder) numeric(i int) (dateParts, int) {
 			}
 		}
 	}
-	if p.year == 0 && !f.dayAndMonth(i, end, p) {
+	if p.year == 0 && !f.dayAndMonth(i, end) {
 		return dateParts{}, i
 	}
 	return p, end
 }
 
-// dayAndMonth says whether 31.12. without a year is a date: with both its
-// dots, after a weekday. 3.4 and 3.4. may number a paragraph.
-func (f *dateFinder) dayAndMonth(i, end int, p dateParts) bool {
-	if p.day == 0 || p.month == 0 || i == 0 || f.t.tokens[i-1].kind == newline {
-		return false
-	}
-	for j := i - 1; j >= 0 && j >= i-3; j-- {
-		for _, x := range f.at[j] {
-			if x.kind == kWeekday && x.to >= i-1 {
-				return true
+// dayMonthOrder is the order of digits in this text: that of the language and
+// the publisher's country, but where a stroke parts a number above twelve
+// from one below, the text says its order itself.
+func (f *dateFinder) dayMonthOrder() string {
+	t := f.t.tokens
+	dayFirst, monthFirst := 0, 0
+	for i := 0; i+4 < len(t); i++ {
+		if t[i].kind == number && t[i].runes <= 2 && t[i+1].key == "/" && t[i+2].kind == number && t[i+2].runes <= 2 && t[i+3].key == "/" && t[i+4].runes == 4 && !t[i+2].space {
+			switch {
+			case t[i].value > 12 && t[i].value <= 31 && t[i+2].value <= 12:
+				dayFirst++
+			case t[i+2].value > 12 && t[i+2].value <= 31 && t[i].value <= 12:
+				monthFirst++
 			}
 		}
 	}
-	return false
+	switch {
+	case monthFirst > dayFirst && f.order == "dmy":
+		return "mdy"
+	case dayFirst > monthFirst && f.order == "mdy":
+		return "dmy"
+	}
+	return f.order
+}
+
+// daysOfMonth reads 12.-14.6.2018 and 9. and 11.6.2018: the first day has the
+// month and year of the second.
+func (f *dateFinder) daysOfMonth(i int) (dateParts, int) {
+	t := f.t.tokens
+	first := t[i].value
+	if t[i].runes > 2 || first < 1 || first > 31 {
+		return dateParts{}, i
+	}
+	j := i + 1
+	if j < len(t) && t[j].key == "." && !t[j].space {
+		j++
+	}
+	if j+1 >= len(t) || t[j].key != "-" && !f.l.conjunction[t[j].key] {
+		return dateParts{}, i
+	}
+	p, end := f.numericOne(j + 1)
+	if end == j+1 || p.day <= first || p.year == 0 || p.calendar != nil || t[j+1].runes == 4 {
+		return dateParts{}, i
+	}
+	p.day, p.day2 = first, p.day
+	if t[j].key != "-" {
+		p.list, p.listAt = true, j+1
+	}
+	return p, end
+}
+
+// dayAndMonth says whether a day and month in digits without a year are a
+// date: 31.12. after a short word, 05/12 with a zero that no fraction has.
+// 3.4 and 3.4. may number a paragraph.
+func (f *dateFinder) dayAndMonth(i, end int) bool {
+	t := f.t.tokens
+	if i == 0 || t[i-1].kind != word || !f.l.function[t[i-1].key] || f.numbered(i, false) {
+		return false
+	}
+	if t[end-1].key == "." {
+		return true
+	}
+	return t[i+1].key == "/" && t[i].runes == 2 && t[end-1].runes == 2 && (f.t.s[t[i].start] == '0' || f.t.s[t[end-1].start] == '0')
 }
 
 // numericOne reads one date in digits; the year is 0 in 31.12.
@@ -96,7 +172,16 @@ func (f *dateFinder) numericOne(i int) (dateParts, int) {
 			}
 			return dateParts{day: n[0].value, month: n[1].value}, j
 		}
-		if (sep == "/" || sep == ".") && n[0].runes == 2 && n[1].runes == 4 && n[0].value >= 1 && n[0].value <= 12 && plausibleYear(n[1].value) {
+		if sep == "/" && n[0].runes == 2 && n[1].runes == 2 {
+			d, m := n[0].value, n[1].value
+			if f.order == "mdy" {
+				d, m = m, d
+			}
+			if validDay(0, m, d) {
+				return dateParts{day: d, month: m}, j
+			}
+		}
+		if (sep == "/" || sep == ".") && !n[1].space && n[0].runes == 2 && n[1].runes == 4 && n[0].value >= 1 && n[0].value <= 12 && plausibleYear(n[1].value) {
 			return dateParts{month: n[0].value, year: n[1].value}, j
 		}
 		return no, i

@@ -58,6 +58,8 @@ type dateTrie struct {
 	numbered map[string]bool
 	// qualifiers are the words before a date that make it about or perhaps.
 	qualifiers map[string]string
+	// closes are the words behind two dates that make them a span: között.
+	closes map[string]bool
 	// short are abbreviations of months and weekdays; a dot behind is theirs.
 	short map[string]bool
 	// hundreds says that the language names centuries by their number: 1800-luku.
@@ -97,7 +99,7 @@ type part struct {
 }
 
 func compileDates(l *lexicon) *dateTrie {
-	t := &dateTrie{root: &dateNode{}, keys: map[int32]string{}, suffixes: map[string]map[suffixKind]bool{}, numbered: map[string]bool{}, qualifiers: map[string]string{}, short: map[string]bool{}}
+	t := &dateTrie{root: &dateNode{}, keys: map[int32]string{}, suffixes: map[string]map[suffixKind]bool{}, numbered: map[string]bool{}, qualifiers: map[string]string{}, short: map[string]bool{}, closes: map[string]bool{}}
 	for _, r := range l.pack.Rows("suffixes") {
 		k := l.key(r[0])
 		if t.suffixes[k] == nil {
@@ -110,6 +112,9 @@ func compileDates(l *lexicon) *dateTrie {
 	}
 	for _, r := range l.pack.Rows("qualifiers") {
 		t.qualifiers[l.key(r[0])] = r[1]
+	}
+	for _, w := range l.pack.Column("closers") {
+		t.closes[l.key(w)] = true
 	}
 	for _, list := range []string{"months", "weekdays"} {
 		rows := l.pack.Rows(list)

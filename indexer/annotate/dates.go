@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -49,6 +50,7 @@ type dateFinder struct {
 
 // finds reads all dates of the text, in order.
 func (f *dateFinder) finds() []dateFind {
+	f.order = f.dayMonthOrder()
 	var out []dateFind
 	for i := 0; i < len(f.t.tokens); {
 		k := f.t.tokens[i]
@@ -56,7 +58,10 @@ func (f *dateFinder) finds() []dateFind {
 			i++
 			continue
 		}
-		found, to := f.one(i)
+		found, to := f.enumeration(i)
+		if to == i {
+			found, to = f.one(i)
+		}
 		if to == i {
 			i++
 			continue
@@ -65,6 +70,56 @@ func (f *dateFinder) finds() []dateFind {
 		i = to
 	}
 	return out
+}
+
+// enumeration reads the days before the last of a list: 4, 5, 10 and 11 July
+// 2018. Each is a date of its own, of the last one's month.
+func (f *dateFinder) enumeration(i int) ([]dateFind, int) {
+	t := f.t.tokens
+	var days []int // tokens
+	j, last := i, 0
+	for j < len(t) && t[j].kind == number && t[j].runes <= 2 && t[j].value > last && t[j].value <= 31 {
+		days = append(days, j)
+		last = t[j].value
+		j = f.suffix(j+1, ordinalSuffix)
+		if j < len(t) && t[j].key == "." && !t[j].space {
+			j++
+		}
+		if j >= len(t) || t[j].key != "," || t[j].space {
+			break
+		}
+		j++
+		if j+1 < len(t) && t[j].kind == word && t[j].runes <= 3 && f.l.function[t[j].key] && !f.l.conjunction[t[j].key] && t[j+1].kind == number {
+			j++ // den 4, den 5
+		}
+	}
+	if len(days) < 2 || j >= len(t) {
+		return nil, i
+	}
+	// The last number but one stands before the conjunction, with the date.
+	at := days[len(days)-1]
+	found, to := f.one(at)
+	if len(found) == 0 || found[0].from != at || to <= j {
+		return nil, i
+	}
+	month := found[len(found)-1].value
+	if len(month) < len("2018-07-11") || month[len(month)-3] != '-' {
+		return nil, i
+	}
+	month = month[len(month)-len("2018-07-11") : len(month)-2]
+	var out []dateFind
+	for _, d := range days[:len(days)-1] {
+		v := month + fmt.Sprintf("%02d", t[d].value)
+		if v >= found[0].value {
+			return nil, i
+		}
+		end := d + 1
+		if t[end].key == "." && !t[end].space {
+			end++
+		}
+		out = append(out, dateFind{d, end, v, "date pattern"})
+	}
+	return append(out, found...), to
 }
 
 // one tries every way to read a date at token i and keeps the longest.
@@ -207,6 +262,9 @@ func (f *dateFinder) plausible(p dateParts, from, to int) bool {
 	case p.day > 0:
 		// A day alone is no date, but for one that the pattern's own word
 		// (Korean 17일) or a weekday marks as one.
+		if p.weekday > 0 && to < len(f.t.tokens) && f.t.tokens[to].kind == word && f.t.tokens[to-1].kind == number && !f.t.tokens[to].unspaced {
+			return false // on Monday 10 people
+		}
 		return to-from > 1 && (p.exact > 0 || p.weekday > 0)
 	}
 	return false
@@ -365,6 +423,9 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 				q.opening[q.literals] = int32(end)
 			}
 			q.literals++
+			if f.l.dates.closes[k.key] {
+				q.opened, q.list = true, false
+			}
 			if j == start {
 				q.opened = true
 			} else if next.conjunction && !q.opened && q.slot {
@@ -418,9 +479,31 @@ func (f *dateFinder) far(key, pattern string) bool {
 			break
 		}
 	}
+	// Short words may only take endings; long ones may lose a vowel to them.
+	lost := max(0, min(2, utf8.RuneCountInString(pattern)-5))
 	same := 0
 	for same < len(key) && same < len(pattern) && key[same] == pattern[same] {
 		same++
 	}
-	return utf8.RuneCountInString(pattern[min(same, len(pattern)):]) > 2
+	for same > 0 && same < len(pattern) && !utf8.RuneStart(pattern[same]) {
+		same--
+	}
+	if same == len(key) {
+		lost = max(lost, 1) // one day of {n} days
+	}
+	return utf8.RuneCountInString(pattern[same:]) > lost
+}
+
+// dateParticle is how many bytes of the last word of a Korean date are
+// particles: of 27일부터 the 부터.
+func (l *lexicon) dateParticle(key string) int {
+	for i := range key {
+		if i == 0 {
+			continue
+		}
+		if _, known := l.exact[key[:i]]; known && l.endings[key[i:]] {
+			return len(key) - i
+		}
+	}
+	return 0
 }

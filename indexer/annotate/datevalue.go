@@ -274,7 +274,7 @@ func (f *dateFinder) yearOf(m, d, weekday int) (int, bool) {
 		if !validDay(y, m, d) {
 			continue
 		}
-		t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+		t := civil(y, m, d)
 		gap := int(t.Sub(pub).Hours() / 24)
 		if gap < 0 {
 			gap = -gap
@@ -291,6 +291,8 @@ func (f *dateFinder) yearOf(m, d, weekday int) (int, bool) {
 	}
 	return best, true
 }
+
+func civil(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
 
 func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
 

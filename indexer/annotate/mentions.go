@@ -66,8 +66,11 @@ func (p *passage) withEnding(c claim) int {
 // they are written against it, and no part of it.
 func (p *passage) particle(c claim, last token) int {
 	r, _ := utf8.DecodeRuneInString(p.s[last.start:])
-	if c.typ == corpus.DateMention || !unicode.Is(unicode.Hangul, r) || last.end-last.start != len(last.key) {
+	if !unicode.Is(unicode.Hangul, r) || last.end-last.start != len(last.key) {
 		return 0
+	}
+	if c.typ == corpus.DateMention {
+		return p.l.dateParticle(last.key)
 	}
 	name := ""
 	if c.person != nil && len(c.person.parts) > 0 {
