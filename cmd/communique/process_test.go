@@ -66,10 +66,10 @@ func startServer(t *testing.T, dir string) *server {
 }
 
 // startServing starts a command that serves: serve or demo.
-func startServing(t *testing.T, name, dir string) *server {
+func startServing(t *testing.T, name, dir string, more ...string) *server {
 	t.Helper()
 	s := &server{t: t, log: &bytes.Buffer{}, done: make(chan struct{})}
-	s.cmd = program(t, name, "--data", dir, "--listen", "127.0.0.1:0", "--log-format", "json")
+	s.cmd = program(t, append([]string{name, "--data", dir, "--listen", "127.0.0.1:0", "--log-format", "json"}, more...)...)
 	stderr, err := s.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -199,7 +199,7 @@ func (d *Detector) passages(out corpus.DetectedLanguage, w *weighing, q question
 		start := runes
 		runes += utf8.RuneCountInString(text[b.start:b.end])
 		at = b.end
-		if n := len(out.Passages); n > 0 && out.Passages[n-1].End == start && out.Passages[n-1].Code == code {
+		if n := len(out.Passages); n > 0 && codes[i-1] == codes[i] && list[i-1].end > 0 { // at most an empty line between
 			out.Passages[n-1].End = runes
 		} else {
 			out.Passages = append(out.Passages, corpus.Passage{Start: start, End: runes, Code: code})
