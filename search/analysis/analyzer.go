@@ -72,7 +72,13 @@ func newMemo(token string, terms []string) *memo {
 
 var seed = maphash.MakeSeed()
 
-func newAnalyzer(name, sentence string) (*Analyzer, error) {
+// additions are the parts that add terms by which a text is found beside those
+// of its words: a question goes without them.
+var additions = []string{"compounds"}
+
+// newAnalyzer composes the analyzer of a sentence of parts; for texts, with
+// those that only add to what they are found by.
+func newAnalyzer(name, sentence string, texts bool) (*Analyzer, error) {
 	a := &Analyzer{name: name, joined: bigrams}
 	var rest []string
 	for _, p := range strings.Fields(sentence) {
@@ -88,7 +94,9 @@ func newAnalyzer(name, sentence string) (*Analyzer, error) {
 			a.variants = letterTables()[arg]
 			rest = append(rest, p)
 		default:
-			rest = append(rest, p)
+			if texts || !slices.Contains(additions, kind) {
+				rest = append(rest, p)
+			}
 		}
 	}
 	var err error
@@ -233,19 +241,31 @@ type Explained struct {
 	Terms  []string
 }
 
-// lazily makes each analyzer when it is first asked for: tables that no
+// made has each analyzer from when it is first asked for: tables that no
 // document needs stay closed.
-var made sync.Map // name → func() *Analyzer
+var made sync.Map // madeKey → func() *Analyzer
 
-func analyzerFor(index string) *Analyzer {
-	f, ok := made.Load(index)
+type madeKey struct {
+	index string
+	texts bool
+}
+
+// analyzerFor gives the analyzer of an index for questions.
+func analyzerFor(index string) *Analyzer { return lazily(index, false) }
+
+// textAnalyzerFor gives the analyzer of an index for texts.
+func textAnalyzerFor(index string) *Analyzer { return lazily(index, true) }
+
+func lazily(index string, texts bool) *Analyzer {
+	spec, known := specs().byIndex[index]
+	if !known {
+		return lazily(Undetermined, texts)
+	}
+	key := madeKey{index, texts && spec.adds()}
+	f, ok := made.Load(key)
 	if !ok {
-		spec, known := specs().byIndex[index]
-		if !known {
-			return analyzerFor(Undetermined)
-		}
-		f, _ = made.LoadOrStore(index, sync.OnceValue(func() *Analyzer {
-			a, err := newAnalyzer(index, spec.parts)
+		f, _ = made.LoadOrStore(key, sync.OnceValue(func() *Analyzer {
+			a, err := newAnalyzer(index, spec.parts, key.texts)
 			if err != nil {
 				panic(err) // the data is part of the program; a test composes every analyzer
 			}
@@ -253,4 +273,12 @@ func analyzerFor(index string) *Analyzer {
 		}))
 	}
 	return f.(func() *Analyzer)()
+}
+
+// adds says whether texts are found by more than the terms of their words.
+func (s spec) adds() bool {
+	return slices.ContainsFunc(strings.Fields(s.parts), func(p string) bool {
+		kind, _, _ := strings.Cut(p, ":")
+		return slices.Contains(additions, kind)
+	})
 }

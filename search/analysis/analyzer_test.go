@@ -39,7 +39,7 @@ func terms(tokens []Token) []string {
 
 func TestEveryAnalyzerIsComposed(t *testing.T) {
 	for index, spec := range specs().byIndex {
-		a, err := newAnalyzer(index, spec.parts)
+		a, err := newAnalyzer(index, spec.parts, true)
 		if err != nil {
 			t.Error(err)
 			continue
@@ -277,7 +277,7 @@ func FuzzAnalyzers(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		valid := utf8.ValidString(text)
 		for _, name := range names {
-			a := analyzerFor(name)
+			a := textAnalyzerFor(name)
 			tokens := a.Terms(text)
 			check(t, name, text, tokens)
 			if !valid {

@@ -23,13 +23,23 @@ func AnalyzerName(index string) string {
 	return prefix + index
 }
 
+// TextAnalyzerName gives the name of the analyzer of an index's texts, as
+// ForTexts.
+func TextAnalyzerName(index string) string { return AnalyzerName(index) + "-text" }
+
 func init() {
-	for index := range specs().byIndex {
-		err := registry.RegisterAnalyzer(prefix+index, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			return bleveAnalyzer{analyzerFor(index)}, nil
+	register := func(name, index string, texts bool) {
+		err := registry.RegisterAnalyzer(name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+			return bleveAnalyzer{lazily(index, texts)}, nil
 		})
 		if err != nil {
 			panic(err) // two lines of neutral.tsv name one index
+		}
+	}
+	for index, s := range specs().byIndex {
+		register(AnalyzerName(index), index, false)
+		if len(s.languages) > 0 {
+			register(TextAnalyzerName(index), index, true)
 		}
 	}
 }

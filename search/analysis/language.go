@@ -91,7 +91,13 @@ func Languages(index string) []string {
 
 // For gives the analyzer of a language or index; the neutral one of unknown
 // languages where there is none.
+// It is that of a question: a text is found by some terms more, see ForTexts.
 func For(language string) *Analyzer { return analyzerFor(indexFor(language)) }
+
+// ForTexts gives the analyzer of the texts of a language or index. It gives
+// every term that For gives, at the same positions, and others by which a word
+// is found too, as the parts of a compound.
+func ForTexts(language string) *Analyzer { return textAnalyzerFor(indexFor(language)) }
 
 // ForExact gives the analyzer of the exact fields: words folded to plain lower
 // case, not stemmed.
@@ -148,7 +154,7 @@ func Folder(index string) func(word string) string {
 		}
 		sentence = append(sentence, p)
 	}
-	a, err := newAnalyzer(index, strings.Join(sentence, " "))
+	a, err := newAnalyzer(index, strings.Join(sentence, " "), false)
 	if err != nil {
 		panic(err) // the same data as analyzerFor
 	}

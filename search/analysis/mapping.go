@@ -72,7 +72,7 @@ func (a indexed) Analyze(input []byte) analysis.TokenStream {
 			if index == a.index {
 				return withoutStops(index, a.Analyzer.Analyze(piece))
 			}
-			return withoutStops(index, bleveAnalyzer{For(index)}.Analyze(piece))
+			return withoutStops(index, bleveAnalyzer{ForTexts(index)}.Analyze(piece))
 		})
 	}
 	return withoutStops(a.index, a.Analyzer.Analyze(input))
@@ -95,7 +95,7 @@ func indexedName(index string) string { return AnalyzerName(index) + "-indexed" 
 func init() {
 	for _, index := range Indexes() {
 		err := registry.RegisterAnalyzer(indexedName(index), func(_ map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
-			own, err := cache.AnalyzerNamed(AnalyzerName(index))
+			own, err := cache.AnalyzerNamed(TextAnalyzerName(index))
 			return indexed{own, index}, err
 		})
 		if err != nil {

@@ -80,6 +80,7 @@ var makers = map[string]func(arg string) (part, error){
 	"chain":     makeChain,
 	"endings":   makeEndings,
 	"clitics":   makeClitics,
+	"compounds": makeCompounds,
 	"respell":   makeRespell,
 	"root":      makeRoot,
 	"stem":      makeStem,

@@ -118,13 +118,13 @@ func (m *marker) addAll(after int, spellings []string) {
 func (m *marker) find(text string, foreign ...reading) []mark {
 	var marks []mark
 	if m.own {
-		marks = findRuns(m.runs, m.cache.tokens(reading{m.view.name, m.view.own}, false, text), false, marks)
+		marks = findRuns(m.runs, m.cache.tokens(m.view.name, m.view.texts, false, text), false, marks)
 		for _, r := range foreign {
-			marks = findRuns(m.foreign[r.index], m.cache.tokens(r, false, text), false, marks)
+			marks = findRuns(m.foreign[r.index], m.cache.tokens(r.index, r.texts, false, text), false, marks)
 		}
 	}
 	if m.exact {
-		tokens := m.cache.tokens(reading{m.view.name, m.view.exact}, true, text)
+		tokens := m.cache.tokens(m.view.name, m.view.exact, true, text)
 		marks = findRuns(m.runs, tokens, true, marks)
 		for _, t := range tokens {
 			for _, p := range m.loose {

@@ -38,7 +38,7 @@ func newTermCache() *termCache { return &termCache{pieces: map[pieceKey][]textTo
 
 // tokens analyses a text piece by piece. Analyzers look at most at the words
 // between two spaces, so the pieces give what the whole would.
-func (c *termCache) tokens(by reading, exact bool, text string) []textToken {
+func (c *termCache) tokens(index string, by banalysis.Analyzer, exact bool, text string) []textToken {
 	list := make([]textToken, 0, len(text)/6)
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -54,7 +54,7 @@ func (c *termCache) tokens(by reading, exact bool, text string) []textToken {
 			}
 			end += n
 		}
-		for _, t := range c.piece(by, exact, text[i:end]) {
+		for _, t := range c.piece(index, by, exact, text[i:end]) {
 			t.start, t.end = t.start+i, t.end+i
 			list = append(list, t)
 		}
@@ -63,8 +63,8 @@ func (c *termCache) tokens(by reading, exact bool, text string) []textToken {
 	return list
 }
 
-func (c *termCache) piece(by reading, exact bool, piece string) []textToken {
-	k := pieceKey{by.index, exact, piece}
+func (c *termCache) piece(index string, by banalysis.Analyzer, exact bool, piece string) []textToken {
+	k := pieceKey{index, exact, piece}
 	if len(piece) <= maxCachedPiece {
 		c.mu.RLock()
 		tokens, ok := c.pieces[k]
@@ -73,7 +73,7 @@ func (c *termCache) piece(by reading, exact bool, piece string) []textToken {
 			return tokens
 		}
 	}
-	tokens := byPosition(by.analyzer.Analyze([]byte(piece)))
+	tokens := byPosition(by.Analyze([]byte(piece)))
 	if len(piece) <= maxCachedPiece {
 		k.piece = string([]byte(piece)) // not a slice of the whole text
 		c.mu.Lock()

@@ -22,6 +22,7 @@ type view struct {
 	segments []segmentView
 	docs     uint64 // live
 	own      banalysis.Analyzer
+	texts    banalysis.Analyzer // own, with the terms by which only a text is found
 	exact    banalysis.Analyzer
 	names    banalysis.Analyzer
 	foreign  []reading // of passages in other languages, by name
@@ -36,10 +37,11 @@ type segmentView struct {
 	deleted *roaring.Bitmap // nil where nothing is
 }
 
-// A reading is the analysis of an index.
+// A reading is the analysis of an index: of questions, and of texts.
 type reading struct {
 	index    string
 	analyzer banalysis.Analyzer
+	texts    banalysis.Analyzer
 }
 
 // foreignOf gives the readings that a document has besides its own.
@@ -68,6 +70,7 @@ type memberMemory struct {
 	mu       sync.Mutex
 	segments map[uint64]*columns
 	own      banalysis.Analyzer
+	texts    banalysis.Analyzer
 	exact    banalysis.Analyzer
 	names    banalysis.Analyzer
 	named    func(analyzer string) banalysis.Analyzer
@@ -122,8 +125,8 @@ func (m *memory) of(member Member) (*memberMemory, error) {
 	named := member.Index.Mapping().AnalyzerNamed
 	mm := &memberMemory{segments: map[uint64]*columns{}, named: named}
 	mm.own, mm.exact = named(analysis.AnalyzerName(member.Name)), named(analysis.ExactAnalyzerName(member.Name))
-	mm.names = named(analysis.NamesAnalyzer)
-	if mm.own == nil || mm.exact == nil || mm.names == nil {
+	mm.texts, mm.names = named(analysis.TextAnalyzerName(member.Name)), named(analysis.NamesAnalyzer)
+	if mm.own == nil || mm.texts == nil || mm.exact == nil || mm.names == nil {
 		return nil, fmt.Errorf("index %s: no analyzer of the text", member.Name)
 	}
 	m.members[member.Index] = mm
@@ -157,7 +160,7 @@ func (m *memory) open(member Member) (*view, error) {
 	if snapshot == nil { // the index is being closed just now
 		return nil, bleve.ErrorIndexClosed
 	}
-	v := &view{name: member.Name, snapshot: snapshot, own: mm.own, exact: mm.exact, names: mm.names}
+	v := &view{name: member.Name, snapshot: snapshot, own: mm.own, texts: mm.texts, exact: mm.exact, names: mm.names}
 	if err := m.fill(v, mm); err != nil {
 		v.close()
 		return nil, fmt.Errorf("index %s: %w", member.Name, err)
@@ -198,7 +201,7 @@ func (m *memory) fill(v *view, mm *memberMemory) error {
 	}
 	for _, index := range slices.Sorted(maps.Keys(foreign)) {
 		if a := mm.named(analysis.AnalyzerName(index)); a != nil {
-			v.foreign = append(v.foreign, reading{index, a})
+			v.foreign = append(v.foreign, reading{index, a, mm.named(analysis.TextAnalyzerName(index))})
 		}
 	}
 	if docs := float64(v.docs); docs > 0 {

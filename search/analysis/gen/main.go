@@ -3,11 +3,16 @@
 //
 //	npm pack opencc@1.4.2 && tar xzf opencc-1.4.2.tgz
 //	go run ./search/analysis/gen -opencc package/data/dictionary
+//	go run ./search/analysis/gen -lists DIR
 //
 // letters/zh.gen.tsv folds traditional Chinese letters to simplified ones: the
 // first of the candidates that OpenCC's TSCharacters.txt gives, followed to
 // its end. Where one simplified letter stands for several traditional ones
 // they all meet in it, so the list is not fit for converting text back.
+//
+// compounds/<index>.gen.tsv are the words that compounds are made of, found
+// in the word-form lists that the lemma tables are made of (DIR, see
+// ../lemma/gen); data/compounds.tsv says which.
 package main
 
 import (
@@ -25,18 +30,46 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	opencc := flag.String("opencc", "", "folder of OpenCC's dictionaries")
-	out := flag.String("out", "search/analysis/data/letters/zh.gen.tsv", "list to write")
+	opencc := flag.String("opencc", "", "folder of OpenCC's dictionaries: make the letters of Chinese")
+	lists := flag.String("lists", "", "folder of the word-form lists: make the parts of compounds")
+	only := flag.String("only", "", "indexes to make the parts of compounds for, separated by commas; all if empty")
+	out := flag.String("out", "search/analysis/data", "folder to write to")
 	flag.Parse()
-	simpler, err := read(filepath.Join(*opencc, "TSCharacters.txt"))
+	if *opencc != "" {
+		simpler, err := read(filepath.Join(*opencc, "TSCharacters.txt"))
+		if err != nil {
+			log.Fatal(err)
+		}
+		write(filepath.Join(*out, "letters", "zh.gen.tsv"), lines(simpler))
+	}
+	if *lists == "" {
+		return
+	}
+	var rows [][]string
+	b, err := os.ReadFile(filepath.Join(*out, "compounds.tsv"))
 	if err != nil {
 		log.Fatal(err)
 	}
-	lines := lines(simpler)
-	if err := os.WriteFile(*out, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+	for line := range strings.Lines(string(b)) {
+		rows = append(rows, strings.Split(strings.TrimRight(line, "\n"), "\t"))
+	}
+	for i, row := range rows {
+		if i > 0 && rows[i-1][0] == row[0] || *only != "" && !slices.Contains(strings.Split(*only, ","), row[0]) {
+			continue
+		}
+		c := newCompounder(row[0], rows)
+		if err := c.read(*lists); err != nil {
+			log.Fatal(err)
+		}
+		write(filepath.Join(*out, "compounds", row[0]+".gen.tsv"), c.lines())
+	}
+}
+
+func write(file string, lines []string) {
+	if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
 		log.Fatal(err)
 	}
-	log.Printf("%d letters fold to %d", len(simpler), len(lines))
+	log.Printf("%s: %d lines", file, len(lines))
 }
 
 // read gives the first candidate of each letter that has another one.
