@@ -28,7 +28,9 @@ import (
 // A line whose first column is =X names a class of letters: X stands for each
 // of them. A stem must have one of the class V, the vowels, and not end in one
 // if it has only two letters; if there is a class named "clusters", only its
-// pairs of consonants may end a stem. A line
+// pairs of consonants may end a stem, with ! in front of them all others. With a line =repeat the stem is read as
+// a word again until it stays: else мойындар would give мойын, which itself
+// gives мой. A line
 //
 //	~X  letters=letter  letters=letter…
 //
@@ -41,6 +43,8 @@ type chains struct {
 	slots    []map[rune][]link // by the last letter of the ending, longest first
 	vowels   []rune
 	clusters []string
+	barred   bool // no stem ends in a cluster; else no stem ends in another
+	repeat   bool
 }
 
 type link struct {
@@ -82,7 +86,10 @@ func readChains(name string) (*chains, error) {
 	sets := map[rune][]rune{}
 	for _, l := range lines {
 		if set, ok := strings.CutPrefix(l[0], "="); ok && set == "clusters" {
+			l[1], c.barred = strings.CutPrefix(l[1], "!")
 			c.clusters = strings.Fields(l[1])
+		} else if ok && set == "repeat" {
+			c.repeat = true
 		} else if ok {
 			sets[[]rune(set)[0]] = []rune(strings.ReplaceAll(l[1], " ", ""))
 		}
@@ -314,9 +321,14 @@ const maxChain = 12
 // stem gives the shortest stem that a chain of endings leaves, the word itself
 // where none fits.
 func (c *chains) stem(w []rune) []rune {
-	best := w
-	c.walk(w, 0, maxChain, &best)
-	return best
+	for {
+		best := w
+		c.walk(w, 0, maxChain, &best)
+		if !c.repeat || len(best) == len(w) {
+			return best
+		}
+		w = best
+	}
 }
 
 func (c *chains) walk(w []rune, slot, depth int, best *[]rune) {
@@ -352,7 +364,7 @@ func (c *chains) isStem(w []rune) bool {
 		return len(w) > 2
 	}
 	before := w[len(w)-2]
-	return c.clusters == nil || c.isVowel(before) || slices.Contains(c.clusters, string([]rune{before, last}))
+	return c.clusters == nil || c.isVowel(before) || slices.Contains(c.clusters, string([]rune{before, last})) != c.barred
 }
 
 func (c *chains) isVowel(r rune) bool { return slices.Contains(c.vowels, r) }
