@@ -3,7 +3,6 @@ package annotate
 import (
 	"context"
 	"slices"
-	"strings"
 	"sync"
 
 	"communique/corpus"
@@ -56,7 +55,7 @@ func read(d *corpus.Annotated, s *scratch) *document {
 	if l == nil {
 		l = lexiconFor("en")
 	}
-	doc := &document{l: l, meta: &d.Document}
+	doc := &document{l: l, meta: &d.Document, unsure: d.Annotations.Language.Code == "und"}
 	fields := []struct{ name, s string }{{"title", d.Document.Title}, {"text", d.Document.Text}}
 	for i, f := range fields {
 		t := scan(f.s, l.fold, l.abbrev, s.tokens[i])
@@ -84,6 +83,7 @@ func read(d *corpus.Annotated, s *scratch) *document {
 type document struct {
 	l        *lexicon
 	meta     *corpus.Document
+	unsure   bool // the language is a guess
 	passages []*passage
 	people   []*person
 	// mainState is the state named most often, the publisher's own first
@@ -177,25 +177,4 @@ func (p *passage) claimAt(i int) *claim {
 		return nil
 	}
 	return &p.claims[p.claimed[i]-1]
-}
-
-func (p *passage) dates(m *matchState) {
-	at := make([][]find, len(p.tokens))
-	for i := range p.tokens {
-		for _, f := range p.at(i) {
-			// The lists hold the forms; only long words may have more endings
-			// (toukokuussa), short ones would be other words (Thu, Thus).
-			if f.kind >= kMonth && f.kind <= kSeason && (f.exact || p.tokens[f.to-1].runes > 5) {
-				at[i] = append(at[i], f)
-			}
-		}
-	}
-	order := p.l.pack.DateOrder
-	if p.meta.Country == "US" || strings.HasSuffix(p.meta.Language, "-US") {
-		order = "mdy"
-	}
-	f := &dateFinder{l: p.l, t: p.text, m: m, at: at, published: p.meta.Published, order: order}
-	for _, d := range f.finds() {
-		p.claim(claim{from: d.from, to: d.to, typ: corpus.DateMention, value: d.value, rule: d.rule})
-	}
 }

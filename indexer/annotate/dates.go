@@ -48,6 +48,37 @@ type dateFinder struct {
 	lastYear  int    // of the last full date in the text
 }
 
+// dates claims the dates of a passage.
+func (p *passage) dates(m *matchState) {
+	f := newDateFinder(p.l, p.text, m, p.at)
+	f.published, f.order = p.meta.Published, p.l.pack.DateOrder
+	if p.meta.Country == "US" || strings.HasSuffix(p.meta.Language, "-US") {
+		f.order = "mdy"
+	}
+	found := f.finds()
+	if p.unsure {
+		found = f.inAnyLanguage(found)
+	}
+	for _, d := range found {
+		p.claim(claim{from: d.from, to: d.to, typ: corpus.DateMention, value: d.value, rule: d.rule})
+	}
+}
+
+// newDateFinder takes the finds of a text by their first token.
+func newDateFinder(l *lexicon, t *text, m *matchState, finds func(int) []find) *dateFinder {
+	at := make([][]find, len(t.tokens))
+	for i := range t.tokens {
+		for _, f := range finds(i) {
+			// The lists hold the forms; only long words may have more endings
+			// (toukokuussa), short ones would be other words (Thu, Thus).
+			if f.kind >= kMonth && f.kind <= kSeason && (f.exact || t.tokens[f.to-1].runes > 5) {
+				at[i] = append(at[i], f)
+			}
+		}
+	}
+	return &dateFinder{l: l, t: t, m: m, at: at}
+}
+
 // finds reads all dates of the text, in order.
 func (f *dateFinder) finds() []dateFind {
 	f.order = f.dayMonthOrder()

@@ -106,35 +106,7 @@ func lexiconFor(code string) *lexicon {
 }
 
 func compile(p *lang.Pack) *lexicon {
-	l := &lexicon{
-		pack: p, rests: map[string][]int32{}, exact: map[string]int32{}, edges: map[uint64]int32{}, ends: make([][]phrase, 1),
-		endings: map[string]bool{}, fold: scriptFold(p), minRest: 3,
-		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"), sounds: set(p, "sounds"),
-		initials: set(p, "initials"), postposed: map[string]bool{},
-		given: map[string]string{}, surnames: map[string]string{},
-	}
-	l.parted = map[string]bool{}
-	for _, e := range p.Endings() {
-		if e := foldKey(e, false, nil); e != "" && strings.Contains("'-:", e[:1]) {
-			l.parted[e[:1]] = true
-		}
-		e = strings.TrimLeft(foldKey(e, false, nil), "'-:")
-		if e != "" {
-			l.endings[e] = true
-			l.longest = max(l.longest, len(e))
-		}
-	}
-	if slices.Contains(p.Scripts, "Hang") || slices.Contains(p.Scripts, "Kore") {
-		l.minRest = 2
-	}
-	for _, r := range p.Rows("postpositions") {
-		l.postposed[foldKey(r[0], false, nil)] = len(r) > 1 && r[1] == "genitive"
-	}
-	for _, x := range p.Column("prefixes") {
-		l.prefixes = append(l.prefixes, foldKey(x, false, nil))
-	}
-	slices.SortFunc(l.prefixes, func(a, b string) int { return len(b) - len(a) })
-
+	l := newLexicon(p)
 	add := func(name string, make func(r []string) entry) {
 		for _, r := range p.Rows(name) {
 			l.add(r[0], make(r))
@@ -197,6 +169,39 @@ func compile(p *lang.Pack) *lexicon {
 		// Names of products, bands and firms are English in every language.
 		l.ordinary = append(l.ordinary, ordinary.For("en"))
 	}
+	return l
+}
+
+// newLexicon holds a pack's endings and function words, and no phrase yet.
+func newLexicon(p *lang.Pack) *lexicon {
+	l := &lexicon{
+		pack: p, rests: map[string][]int32{}, exact: map[string]int32{}, edges: map[uint64]int32{}, ends: make([][]phrase, 1),
+		endings: map[string]bool{}, fold: scriptFold(p), minRest: 3,
+		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"), sounds: set(p, "sounds"),
+		initials: set(p, "initials"), postposed: map[string]bool{},
+		given: map[string]string{}, surnames: map[string]string{},
+	}
+	l.parted = map[string]bool{}
+	for _, e := range p.Endings() {
+		if e := foldKey(e, false, nil); e != "" && strings.Contains("'-:", e[:1]) {
+			l.parted[e[:1]] = true
+		}
+		e = strings.TrimLeft(foldKey(e, false, nil), "'-:")
+		if e != "" {
+			l.endings[e] = true
+			l.longest = max(l.longest, len(e))
+		}
+	}
+	if slices.Contains(p.Scripts, "Hang") || slices.Contains(p.Scripts, "Kore") {
+		l.minRest = 2
+	}
+	for _, r := range p.Rows("postpositions") {
+		l.postposed[foldKey(r[0], false, nil)] = len(r) > 1 && r[1] == "genitive"
+	}
+	for _, x := range p.Column("prefixes") {
+		l.prefixes = append(l.prefixes, foldKey(x, false, nil))
+	}
+	slices.SortFunc(l.prefixes, func(a, b string) int { return len(b) - len(a) })
 	return l
 }
 
