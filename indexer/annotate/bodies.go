@@ -265,9 +265,10 @@ func (p *passage) knownOrganisation(i int) (claim, bool) {
 	if !ok {
 		return claim{}, false
 	}
-	// The same words may be a longer phrase of another kind: a role, a region.
+	// The same words may be a longer phrase of another kind: a role, a region, a
+	// constituency.
 	for _, x := range p.at(i) {
-		if x.to > f.to && (x.kind == kRole || x.kind == kRegion || x.kind == kState && x.sub == "name") {
+		if x.to > f.to && (x.kind == kRole || x.kind == kRegion || x.kind == kPlace || x.kind == kState && x.sub == "name") {
 			return claim{}, false
 		}
 	}

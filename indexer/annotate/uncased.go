@@ -33,7 +33,7 @@ func (p *passage) uncasedCandidate(i int) (candidate, bool) {
 	}
 	if first > i {
 		evident = true
-	} else if !evident && !p.firstName(i) && !p.loneSurname(i) {
+	} else if !evident && !p.firstName(i) && !p.loneSurname(i) && !(p.nothingElse(i) && p.loneSurname(i+1)) {
 		return candidate{from: i, to: i + 1}, false
 	}
 	for j := first; j < len(t) && len(c.parts) < 4; j++ {
@@ -67,6 +67,9 @@ func (p *passage) uncasedCandidate(i int) (candidate, bool) {
 	}
 	if len(c.parts) == 0 || len(c.parts) == 1 && !evident && !p.loneName(i) {
 		return candidate{from: i, to: i + 1}, false
+	}
+	if len(c.parts) == 1 && p.loneName(i) {
+		c.evidence, c.rule = 2, "a name and nothing else"
 	}
 	return c, true
 }
@@ -115,13 +118,14 @@ func (p *passage) lettersIn(key string, n int) bool {
 }
 
 // loneSurname says whether token i is a surname of the language's own list
-// that is nothing else, so that it may stand for a person by itself.
+// that no list of other things has, so that it may stand for a person by
+// itself. Dictionaries have names too and are not asked.
 func (p *passage) loneSurname(i int) bool {
-	if len(p.l.initials) == 0 {
+	if len(p.l.initials) == 0 || i >= len(p.tokens) || p.claimed[i] != 0 {
 		return false
 	}
 	_, ok := p.l.surnames[p.tokens[i].key]
-	return ok && p.nothingElse(i)
+	return ok && len(p.at(i)) == 0
 }
 
 // loneName says the same of a given name or surname.
@@ -130,13 +134,13 @@ func (p *passage) loneName(i int) bool {
 		return false
 	}
 	_, given := p.l.given[p.tokens[i].key]
-	return given && p.nothingElse(i) || p.loneSurname(i)
+	return given && len(p.at(i)) == 0 || p.loneSurname(i)
 }
 
 // nothingElse says whether neither a dictionary nor a list of other things
 // has the word at token i.
 func (p *passage) nothingElse(i int) bool {
-	return len(p.at(i)) == 0 && !p.ordinaryWord(i)
+	return len(p.at(i)) == 0 && p.tokens[i].runes > 2 && !p.l.function[p.tokens[i].key] && !p.ordinaryWord(i)
 }
 
 func (p *passage) isPostposed(i int) bool {

@@ -3,7 +3,8 @@
     python3 corpus/lang/gen/names.py corpus/lang FAKER_PY FAKER_JS
 
 FAKER_PY is the unpacked PyPI package faker (the folder that holds `faker/`), FAKER_JS the unpacked npm package
-@faker-js/faker (with node on the path). One name a line, NFC, byte-sorted, no twins; Serbian in Latin letters.
+@faker-js/faker (with node on the path). One name a line, NFC, byte-sorted, no twins; Serbian in Latin letters. Where
+nothing but lists tells a name (Devanagari, Urdu), words of the pack's common.tsv are left out.
 """
 import importlib
 import json
@@ -34,6 +35,7 @@ JS = {
 }
 SCRIPT = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "hi": "DEVANAGARI", "hy": "ARMENIAN", "ka": "GEORGIAN", "el": "GREEK", "ja": "CJK|KATAKANA|HIRAGANA",
           "zh": "CJK", "ko": "HANGUL", "th": "THAI", "ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "mk": "CYRILLIC"}
+LISTED = {"hi", "ur"}
 
 
 def words(value):
@@ -95,6 +97,7 @@ for code in sorted(set(LOCALES) | set(JS)):
     if not (packs / code / "pack.yaml").exists():
         continue
     given, family = [], []
+    common = set((packs / code / "common.tsv").read_text(encoding="utf-8").split("\n")) if code in LISTED else set()
     for l in LOCALES.get(code, []):
         g, f = from_python(l)
         given += g
@@ -104,7 +107,7 @@ for code in sorted(set(LOCALES) | set(JS)):
         given += g
         family += f
     for name, values in (("given", given), ("surnames", family)):
-        kept = {k for v in values if (k := keep(v, SCRIPT.get(code)))}
+        kept = {k for v in values if (k := keep(v, SCRIPT.get(code))) and k not in common}
         if kept:
             lines = sorted(kept, key=lambda s: s.encode())
             (packs / code / f"{name}.gen.tsv").write_text("".join(l + "\n" for l in lines), encoding="utf-8")
