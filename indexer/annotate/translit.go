@@ -40,6 +40,9 @@ var uzbekLatin = strings.NewReplacer(
 // in its plain form). Letters that languages read differently follow the
 // language's own table.
 func transliterate(s, code string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Devanagari, r) }) {
+		return romanize(s)
+	}
 	var b strings.Builder
 	runes := []rune(strings.ToLower(s))
 	own := ownLetters[code]
@@ -102,6 +105,6 @@ var commonLetters = func() map[rune]string {
 	put("ա a բ b գ g դ d ե e զ z է e ը y թ t ժ zh ի i լ l խ kh ծ ts կ k հ h ձ dz ղ gh ճ ch մ m յ y ն n շ sh ո o չ ch պ p ջ j ռ r ս s վ v տ t ր r ց ts ւ v փ p ք k օ o ֆ f և ev")
 	put("ا a ب b ت t ث th ج j ح h خ kh د d ذ dh ر r ز z س s ش sh ص s ض d ط t ظ z ع a غ gh ف f ق q ک k ك k ل l م m ن n ه h و u ی i ي i ى a ئ i ء _ أ a إ i آ a ة a پ p چ ch ژ zh گ g ؤ u ٹ t ڈ d ڑ r ں n ے e ہ h ھ h")
 	put("א a ב b ג g ד d ה h ו v ז z ח h ט t י y כ k ך k ל l מ m ם m נ n ן n ס s ע a פ p ף f צ ts ץ ts ק k ר r ש sh ת t")
-	put("अ a आ a इ i ई i उ u ऊ u ए e ऐ ai ओ o औ au ा a ि i ी i ु u ू u े e ै ai ो o ौ au क k ख kh ग g घ gh च ch छ chh ज j झ jh ट t ठ th ड d ढ dh ण n त t थ th द d ध dh न n प p फ ph ब b भ bh म m य y र r ल l व v श sh ष sh स s ह h ं n")
+	put("अ a आ a इ i ई i उ u ऊ u ए e ऐ ai ओ o औ au ा a ि i ी i ु u ू u े e ै ai ो o ौ au क k ख kh ग g घ gh च ch छ chh ज j झ jh ट t ठ th ड d ढ dh ण n त t थ th द d ध dh न n प p फ ph ब b भ bh म m य y र r ल l व v श sh ष sh स s ह h ं n ञ n ङ n")
 	return m
 }()

@@ -51,8 +51,8 @@ func (p *passage) uncasedCandidate(i int) (candidate, bool) {
 		}
 		// A word that no list of names has: the first or second of a name
 		// beside an office, the second behind a given name, if it is no
-		// ordinary word.
-		if !known && (len(c.parts) > 1 && !p.isParticle(j-1) || p.ordinaryWord(j) && !(len(c.parts) == 0 && p.honorificBefore(i))) {
+		// ordinary word; any before a surname.
+		if !known && !p.loneSurname(j+1) && (len(c.parts) > 1 && !p.isParticle(j-1) || p.ordinaryWord(j) && !(len(c.parts) == 0 && p.honorificBefore(i))) {
 			break
 		}
 		c.parts = append(c.parts, namePart{token: j, text: p.s[k.start:k.end], key: k.key, particle: particle && len(c.parts) > 0})
