@@ -30,6 +30,25 @@ func makeLemma(arg string) (part, error) {
 	}, nil
 }
 
+// makeWords gives the dictionary forms of the words that stand in a whole
+// table, and leaves all others to the rules of endings that follow.
+func makeWords(arg string) (part, error) {
+	t := lemma.Open(arg)
+	return func(w *word) {
+		if t == nil || w.known {
+			return
+		}
+		w.each(func(term string) []string {
+			lemmas, known := t.Lookup(term)
+			if !known {
+				return nil
+			}
+			w.known = true
+			return lemmas
+		})
+	}, nil
+}
+
 // makeClitics cuts what is written together with a word: prepositions,
 // articles and conjunctions in front of it and pronouns behind it, in Arabic
 // and Hebrew, endings in Persian. The argument names the lists in

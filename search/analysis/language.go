@@ -149,7 +149,7 @@ func Folder(index string) func(word string) string {
 	var sentence []string
 	for _, p := range strings.Fields(s.parts) {
 		kind, _, _ := strings.Cut(p, ":")
-		if kind == "clitics" || kind == "irregular" || kind == "lemma" || kind == "chain" || kind == "endings" || kind == "stem" {
+		if kind == "clitics" || kind == "irregular" || kind == "lemma" || kind == "words" || kind == "chain" || kind == "endings" || kind == "stem" {
 			break
 		}
 		sentence = append(sentence, p)

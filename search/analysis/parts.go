@@ -84,6 +84,7 @@ var makers = map[string]func(arg string) (part, error){
 	"respell":   makeRespell,
 	"root":      makeRoot,
 	"stem":      makeStem,
+	"words":     makeWords,
 }
 
 type namedPart struct {
