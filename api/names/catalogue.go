@@ -14,6 +14,7 @@ import (
 	"communique/corpus"
 	"communique/corpus/gazetteer"
 	"communique/corpus/lang"
+	"communique/search/analysis"
 	"communique/search/engine"
 	"communique/search/query"
 )
@@ -22,8 +23,10 @@ import (
 // holds; Person, if set, gives the name of one in its proper spelling.
 // Corrections, if set, know what humans changed.
 type Catalogue struct {
-	Searcher    parts.Searcher
-	Person      func(id string) (name string, ok bool)
+	Searcher parts.Searcher
+	Person   func(id string) (name string, ok bool)
+	// Detection, if set, says how a language is told.
+	Detection   func(code string) string
 	Corrections interface {
 		// Resolve is the entity that an id means since entities were merged.
 		Resolve(id string) string
@@ -38,13 +41,24 @@ func New(s parts.Searcher) *Catalogue { return &Catalogue{Searcher: s} }
 var languages = sync.OnceValue(func() []parts.Language {
 	var out []parts.Language
 	for _, p := range lang.All() {
-		out = append(out, parts.Language{Code: p.Code, Name: p.Name, Label: p.English, Direction: cmp.Or(p.Direction, "ltr")})
+		out = append(out, parts.Language{
+			Code: p.Code, Name: p.Name, Label: p.English, Direction: cmp.Or(p.Direction, "ltr"),
+			Index: p.Index, Analyzer: analysis.Parts(p.Index), Stemming: analysis.Stemming(p.Index), EntityData: p.EntityData(),
+		})
 	}
 	return out
 })
 
 // Languages are those with a pack.
-func (c *Catalogue) Languages() []parts.Language { return languages() }
+func (c *Catalogue) Languages() []parts.Language {
+	out := slices.Clone(languages())
+	for i := range out {
+		if c.Detection != nil {
+			out[i].Detection = c.Detection(out[i].Code)
+		}
+	}
+	return out
+}
 
 var countries = sync.OnceValue(func() []string {
 	var out []string

@@ -132,6 +132,17 @@ type Language struct {
 	Name      string `json:"name"`      // in itself
 	Label     string `json:"label"`     // in the reader's language
 	Direction string `json:"direction"` // ltr or rtl
+	// Index keeps the language; related languages share one. Analyzer lists
+	// the parts that its words go through, Stemming says where their
+	// dictionary forms are from.
+	Index    string   `json:"index"`
+	Analyzer []string `json:"analyzer"`
+	Stemming string   `json:"stemming"`
+	// Detection says how the language is told; empty where it is not.
+	Detection string `json:"detection,omitempty"`
+	// EntityData is how many lines of data name persons, bodies, states,
+	// offices and dates.
+	EntityData int `json:"entity_data"`
 }
 
 // Entity is a thing that texts name, with one id in every language.

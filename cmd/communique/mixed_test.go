@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"communique/corpus"
+	"communique/corpus/lang"
 )
 
 const (
@@ -138,6 +139,39 @@ func TestLanguageIsBound(t *testing.T) {
 		var d struct{ Language corpus.DetectedLanguage }
 		if bound.get("/api/v1/documents/"+id, &d); d.Language.Code != want {
 			t.Errorf("%s: %+v, want %s", id, d.Language, want)
+		}
+	}
+}
+
+// Every language says what it has.
+func TestLanguagesSayWhatTheyHave(t *testing.T) {
+	s := startServer(t, filepath.Join(t.TempDir(), "data"))
+	if status, _, err := s.post(t.Context(), []corpus.Document{{ID: "ro", Text: halfRomanian}}, "?wait=indexed"); err != nil || status != http.StatusOK {
+		t.Fatalf("%d %v", status, err)
+	}
+	var answer struct {
+		Languages []struct {
+			Code, Name, Label, Index, Stemming, Detection string
+			Analyzer                                      []string
+			EntityData                                    int `json:"entity_data"`
+			Count                                         int
+		}
+	}
+	s.get("/api/v1/languages?ui=en", &answer)
+	if len(answer.Languages) < len(lang.All()) {
+		t.Errorf("%d languages of %d", len(answer.Languages), len(lang.All()))
+	}
+	for _, l := range answer.Languages {
+		if l.Name == "" || l.Label == "" || l.Index == "" || l.Stemming == "" || l.Detection == "" || len(l.Analyzer) == 0 || l.EntityData == 0 {
+			t.Errorf("%+v", l)
+		}
+		if want := map[string]int{"ro": 1}[l.Code]; l.Count != want {
+			t.Errorf("%s has %d documents, want %d", l.Code, l.Count, want)
+		}
+		// Its own name goes through the analyzer that it names.
+		code, out, said := command(t, "", "analyze", "--language", l.Code, "--explain", l.Name)
+		if code != 0 || len(strings.Split(out, "\n")) < len(strings.Fields(l.Name)) {
+			t.Errorf("analyze --language %s %s: %d %s%s", l.Code, l.Name, code, out, said)
 		}
 	}
 }

@@ -99,7 +99,7 @@ func serve(c *cobra.Command, l net.Listener, o nodeOptions, first func(context.C
 		origins, _ := c.Flags().GetStringSlice("cors")
 		server, err := api.New(api.Config{
 			Searcher: n.engine, Documents: documents{n}, Ingester: ingester{n}, Keys: n.store, Tenures: n.store, Corrections: corrections{n},
-			Catalogue: &names.Catalogue{Searcher: n.engine, Person: n.personName, Corrections: n.rules},
+			Catalogue: &names.Catalogue{Searcher: n.engine, Person: n.personName, Corrections: n.rules, Detection: detect.How},
 			Ready:     n.ready, Stats: n.stats, Registry: registry, Version: version, BaseURL: baseURL, CORSOrigins: origins,
 			MaxDocument: indexer.MaxText, MaxSearches: 4 * runtime.GOMAXPROCS(0),
 		})

@@ -10,11 +10,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pemistahl/lingua-go"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
 	"communique/corpus/lang"
+	"communique/indexer/detect"
 	"communique/search/analysis"
 )
 
@@ -68,10 +68,6 @@ func aroundTable(text string) (before, table, after string, err error) {
 	return before + tableBegins, table, tableEnds + after, nil
 }
 
-// entityLists are the lists of a pack that hold names, offices and dates.
-var entityLists = strings.Fields(`capitals compounds dates given heads honorifics months nominatives numbers organisations
-	particles places portfolios regions relative roles seasons states surnames weekdays`)
-
 // unnamed are the languages, without a pack, that CLDR's list of names lacks.
 var unnamed = map[string][2]string{"cnr": {"crnogorski", "Montenegrin"}}
 
@@ -79,10 +75,6 @@ var unnamed = map[string][2]string{"cnr": {"crnogorski", "Montenegrin"}}
 // analyzer is made for and that detection names.
 func languageTable(root string) (string, error) {
 	papers, err := readRows(filepath.Join(root, "search/analysis/lemma/tables/PAPERS.tsv"))
-	if err != nil {
-		return "", err
-	}
-	detected, err := readRows(filepath.Join(root, "indexer/detect/data/languages.tsv"))
 	if err != nil {
 		return "", err
 	}
@@ -98,7 +90,7 @@ func languageTable(root string) (string, error) {
 	packs := 0
 	for _, index := range analysis.Indexes() {
 		for _, code := range analysis.Languages(index) {
-			how := detection(detected, code)
+			how := detect.How(code)
 			if how == "" {
 				continue // a neighbour that only shares the analyzer
 			}
@@ -109,11 +101,7 @@ func languageTable(root string) (string, error) {
 			}
 			if p := lang.For(code); p != nil && p.Code == code {
 				packs++
-				lines := 0
-				for _, l := range entityLists {
-					lines += len(p.Rows(l))
-				}
-				name, english, data = p.Name, p.English, roughly(lines)
+				name, english, data = p.Name, p.English, roughly(p.EntityData())
 			}
 			lines = append(lines, fmt.Sprintf("| %s | %s | %s | %s | %s | %s | %s | %s |\n",
 				code, name, english, index, stemming(analysis.Parts(index), papers), how, data, cmp.Or(f1[code], "–")))
@@ -138,71 +126,14 @@ func roughly(n int) string {
 // stemming says where the parts of an analyzer that find the dictionary form
 // have their knowledge from; papers are those of the lemma tables.
 func stemming(parts []string, papers [][]string) string {
-	var out []string
-	add := func(s string) {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	for _, part := range parts {
-		kind, arg, _ := strings.Cut(part, ":")
-		switch kind {
-		case "lemma":
-			for _, p := range papers {
-				if p[0] == arg+".lemma" {
-					add("dictionary of " + dictionaryName(p[1]))
-				}
+	return analysis.StemmingOf(parts, func(table string) string {
+		for _, p := range papers {
+			if p[0] == table+".lemma" {
+				return p[1]
 			}
-		case "endings", "also", "chain", "irregular":
-			add("own endings")
-		case "root":
-			add("own roots")
-		case "clitics":
-			add("own clitics")
-		case "stem":
-			add("Snowball")
 		}
-	}
-	return cmp.Or(strings.Join(out, ", "), "words as they stand")
-}
-
-// dictionaryName is the name and version of a list: papers also say where it
-// was got, what was taken of it, and who made it.
-func dictionaryName(paper string) string {
-	name, _, _ := strings.Cut(paper, " by ")
-	name, _, _ = strings.Cut(name, " (")
-	if _, rest, ok := strings.Cut(name, " "); ok && len(strings.Fields(name)) > 2 {
-		return rest
-	}
-	return name
-}
-
-// detection says how a language is told, from the rows code, class of the
-// model, scripts: by its script alone, by the own model, and whether lingua
-// knows it and is asked when the model is unsure. Empty for a language that
-// detection does not name.
-func detection(rows [][]string, code string) string {
-	own := slices.IndexFunc(rows, func(r []string) bool { return r[0] == code && len(r) > 4 && r[4] == "served" })
-	if own < 0 {
 		return ""
-	}
-	alone := !slices.ContainsFunc(rows, func(r []string) bool {
-		return r[1] != rows[own][1] && slices.ContainsFunc(strings.Split(r[2], ","), func(script string) bool {
-			return slices.Contains(strings.Split(rows[own][2], ","), script)
-		})
 	})
-	if alone {
-		return "script"
-	}
-	how := "own model"
-	if slices.ContainsFunc(rows, func(r []string) bool { return r[1] == rows[own][1] && r[0] != code && len(r) > 4 && r[4] == "served" }) {
-		how += ", telling words"
-	}
-	iso := lingua.GetIsoCode639_1FromValue(strings.ToUpper(code))
-	if lingua.GetLanguageFromIsoCode639_1(iso) != lingua.Unknown {
-		how += ", lingua"
-	}
-	return how
 }
 
 // readRows reads the columns of a table's lines.

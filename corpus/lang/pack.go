@@ -163,6 +163,19 @@ func (p *Pack) Column(name string) []string {
 	return out
 }
 
+// entityLists are the lists that hold names, offices and dates.
+var entityLists = strings.Fields(`capitals compounds dates given heads honorifics months nominatives numbers organisations
+	particles places portfolios regions relative roles seasons states surnames weekdays`)
+
+// EntityData counts the lines by which persons, organisations, states,
+// offices and dates are found in the language.
+func (p *Pack) EntityData() (lines int) {
+	for _, l := range entityLists {
+		lines += len(p.Rows(l))
+	}
+	return lines
+}
+
 // Words are the function words, Endings the endings of names.
 func (p *Pack) Words() []string   { return p.Column("words") }
 func (p *Pack) Endings() []string { return p.Column("endings") }

@@ -32,6 +32,19 @@ func Open(name string) *Table {
 	return f.(func() *Table)()
 }
 
+// Paper says where the words of a table are from, as tables/PAPERS.tsv does;
+// empty if there is no such table.
+func Paper(name string) string {
+	b, _ := tables.ReadFile("tables/PAPERS.tsv")
+	for line := range strings.Lines(string(b)) {
+		if file, rest, _ := strings.Cut(line, "\t"); file == name+".lemma" {
+			source, _, _ := strings.Cut(rest, "\t")
+			return source
+		}
+	}
+	return ""
+}
+
 // Names lists the tables there are.
 func Names() []string {
 	files, _ := fs.Glob(tables, "tables/*.lemma")
