@@ -46,6 +46,10 @@ func (a *Annotator) Apply(_ context.Context, d *corpus.Annotated) error {
 	return nil
 }
 
+// sureLanguage is the confidence from which a language is no guess; a zero
+// confidence is a language that was stated, not detected.
+const sureLanguage = 0.9
+
 // read runs the rules over title and text.
 func read(d *corpus.Annotated, s *scratch) *document {
 	l := lexiconFor(d.Annotations.Language.Code)
@@ -55,7 +59,8 @@ func read(d *corpus.Annotated, s *scratch) *document {
 	if l == nil {
 		l = lexiconFor("en")
 	}
-	doc := &document{l: l, meta: &d.Document, unsure: d.Annotations.Language.Code == "und"}
+	said := d.Annotations.Language
+	doc := &document{l: l, meta: &d.Document, unsure: lexiconFor(said.Code) == nil || said.Confidence > 0 && said.Confidence < sureLanguage}
 	fields := []struct{ name, s string }{{"title", d.Document.Title}, {"text", d.Document.Text}}
 	for i, f := range fields {
 		t := scan(f.s, l.fold, l.abbrev, s.tokens[i])

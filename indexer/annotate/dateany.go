@@ -40,11 +40,37 @@ func (f *dateFinder) inAnyLanguage(found []dateFind) []dateFind {
 			return finds[from:to]
 		})
 		g.published, g.order = f.published, f.order
-		if got := g.finds(); cover(got) > bestCover {
+		if got := g.finds(); cover(got) > bestCover && g.certain(got) {
 			best, bestCover = got, cover(got)
 		}
 	}
 	return best
+}
+
+// certain says whether the dates can be nothing else in another language: one
+// has a month's name and a number, or they are most of the text. A short word
+// alone (Dutch di and za, days of the week) is a word of many languages.
+func (f *dateFinder) certain(found []dateFind) bool {
+	words, taken := 0, 0
+	for _, k := range f.t.tokens {
+		if k.kind == word || k.kind == number {
+			words++
+		}
+	}
+	for _, d := range found {
+		name, digits := false, false
+		for i := d.from; i < d.to; i++ {
+			name = name || f.isMonth(i) && f.t.tokens[i].runes >= 3
+			digits = digits || f.t.tokens[i].kind == number
+			if k := f.t.tokens[i].kind; k == word || k == number {
+				taken++
+			}
+		}
+		if name && digits {
+			return true
+		}
+	}
+	return 3*taken >= 2*words
 }
 
 // cover is how much of a text the dates take that have a value.

@@ -420,7 +420,9 @@ func (f *dateFinder) monthName(i int) (dateParts, int) {
 		}
 		year := y.value
 		if y.runes == 2 {
-			year += 2000
+			if year += 2000; year > 2050 {
+				year -= 100
+			}
 		}
 		if d.runes > 2 || !plausibleYear(year) || !validDay(year, m, d.value) {
 			return dateParts{}, i

@@ -383,6 +383,9 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 	if n.final && i > start {
 		q := p
 		q.relative = n.relative
+		if q.year == 0 && q.era[0] > 0 {
+			q.year = q.era[0] // 令和元年
+		}
 		end := i
 		if q.bracket {
 			// [عام (1965)]: what opened closes with the date.
