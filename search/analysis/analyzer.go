@@ -34,6 +34,8 @@ type Analyzer struct {
 	hyphens *hyphens
 	// joined cuts scripts that write words together.
 	joined joiner
+	// conjugates says that words with Hiragana go through the parts.
+	conjugates bool
 	// variants are the Han letters that a part folds, nil for none.
 	variants *lettersTable
 	parts    []namedPart
@@ -74,7 +76,7 @@ var seed = maphash.MakeSeed()
 
 // additions are the parts that add terms by which a text is found beside those
 // of its words: a question goes without them.
-var additions = []string{"compounds"}
+var additions = []string{"compounds", "pieces"}
 
 // newAnalyzer composes the analyzer of a sentence of parts; for texts, with
 // those that only add to what they are found by.
@@ -89,7 +91,11 @@ func newAnalyzer(name, sentence string, texts bool) (*Analyzer, error) {
 		case "hyphen":
 			a.hyphens = newHyphens(arg)
 		case "okurigana":
-			a.joined = okurigana
+			c, err := openConjugation(arg)
+			if err != nil {
+				return nil, fmt.Errorf("analyzer %s: %w", name, err)
+			}
+			a.joined, a.conjugates = c.okurigana, true
 		case "han":
 			a.variants = letterTables()[arg]
 			rest = append(rest, p)
@@ -188,7 +194,7 @@ func (a *Analyzer) walk(text string, emit func(start, end, position int, m *memo
 		default:
 			plain := memo{}
 			a.joined(text, r, func(start, end int) {
-				if token := text[start:end]; isPlain(token) && !a.variants.touchesText(token) {
+				if token := text[start:end]; isPlain(token) && !(a.conjugates && hasKana(token)) && !a.variants.touchesText(token) {
 					plain.term[0], plain.byte[0] = token, []byte(nil)
 					plain.terms = plain.term[:]
 					position++

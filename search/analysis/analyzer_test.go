@@ -138,7 +138,7 @@ func TestWords(t *testing.T) {
 		{"ca", "trencar-li", "trencar"},
 		{"sv", "EU:s", "eu"},
 		{"ro", "ședinței şedinţei sedintei", "sedinta sedinta sedinta"},
-		{"ja", "取られた 取る カタカナ", "取 取 カタカナ"},
+		{"ja", "取られた カタカナ", "取る 取られる カタカナ"},
 		{"zh", "安全合作 人", "安全 全合 合作 人"},
 		{"th", "ไทย", "ไท ทย"},
 		{"ko", "정부는 정부의", "정부 정부"},

@@ -32,32 +32,6 @@ func cluster(text string, i, end int) int {
 	return i
 }
 
-// okurigana cuts Japanese at its changes of script: Han letters in bigrams
-// without the endings written after them in Hiragana (取られた, 取る and 取り
-// meet in 取), Katakana as a word, Hiragana alone in bigrams.
-func okurigana(text string, r run, emit func(start, end int)) {
-	afterHan := false
-	for i := r.start; i < r.end; {
-		kind, end := kindAt(text, i), i
-		for end < r.end {
-			c, n := kindAt(text, end), cluster(text, end, r.end)
-			if c != kind && c != mark {
-				break
-			}
-			end = n
-		}
-		switch {
-		case kind == kata:
-			emit(i, end)
-		case kind == hira && afterHan:
-		default:
-			bigrams(text, run{start: i, end: end}, emit)
-		}
-		afterHan = kind == han
-		i = end
-	}
-}
-
 func kindAt(text string, i int) class {
 	r, _ := utf8.DecodeRuneInString(text[i:])
 	return classOf(r)
@@ -75,4 +49,14 @@ func isPlain(s string) bool {
 		}
 	}
 	return true
+}
+
+// hasKana says whether Hiragana are among the letters.
+func hasKana(s string) bool {
+	for _, r := range s {
+		if 0x3041 <= r && r <= 0x3096 {
+			return true
+		}
+	}
+	return false
 }
