@@ -1,21 +1,20 @@
 package indexer
 
 import (
-	"communique/corpus"
 	"communique/indexer/annotate"
 	"communique/indexer/detect"
 )
 
 // Steps are the stages that every document goes through, in this order. A
-// new stage is a new line. more are those of one data folder: its own
-// gazetteers and corrections.
-func Steps(more ...corpus.Step) (Pipeline, error) {
+// new stage is a new line. Behind them come those of one data folder: its own
+// gazetteers (exchange.Step) and corrections (correct.Rules).
+func Steps() (Pipeline, error) {
 	language, err := detect.New(detect.Options{})
 	if err != nil {
 		return nil, err
 	}
-	return append(Pipeline{
+	return Pipeline{
 		language,
 		perLanguage{annotate.New()}, // persons, organisations, states, regions, dates, topics
-	}, more...), nil
+	}, nil
 }

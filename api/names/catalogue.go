@@ -12,6 +12,7 @@ import (
 
 	"communique/api/parts"
 	"communique/corpus"
+	"communique/corpus/ftm"
 	"communique/corpus/gazetteer"
 	"communique/corpus/lang"
 	"communique/search/analysis"
@@ -21,10 +22,12 @@ import (
 
 // Catalogue answers for names. Searcher gives the persons, which no list
 // holds; Person, if set, gives the name of one in its proper spelling.
+// Own, if set, gives the gazetteers of the user's own as they are now.
 // Corrections, if set, know what humans changed.
 type Catalogue struct {
 	Searcher parts.Searcher
 	Person   func(id string) (name string, ok bool)
+	Own      func() *ftm.List
 	// Detection, if set, says how a language is told.
 	Detection   func(code string) string
 	Corrections interface {
@@ -101,8 +104,16 @@ func (c *Catalogue) Label(field, value, ui string) string {
 	case engine.FacetTopic:
 		return gazetteer.Label("topic:"+value, ui)
 	case engine.FacetOrganisation, engine.FacetState, engine.FacetRegion:
+		if _, ok := gazetteer.Find(value); !ok {
+			if n, ok := c.own().Find(value); ok {
+				return n.Name
+			}
+		}
 		return gazetteer.Label(value, ui)
 	case engine.FacetPerson:
+		if n, ok := c.own().Find(value); ok {
+			return n.Name
+		}
 		if c.Person != nil {
 			if name, ok := c.Person(value); ok {
 				return name
@@ -110,6 +121,19 @@ func (c *Catalogue) Label(field, value, ui string) string {
 		}
 	}
 	return ""
+}
+
+func (c *Catalogue) own() *ftm.List {
+	if c.Own == nil {
+		return nil
+	}
+	return c.Own()
+}
+
+// withOwn adds what the user's own gazetteers know of an entity.
+func withOwn(e parts.Entity, n ftm.Named) parts.Entity {
+	e.OwnID, e.Aliases, e.Stated, e.Wikidata = n.Own, n.Names, n.Offices, cmp.Or(e.Wikidata, n.Wikidata)
+	return e
 }
 
 func languageLabel(code, ui string) string {
@@ -173,6 +197,14 @@ func (c *Catalogue) Entities(ctx context.Context, name string, typ corpus.Mentio
 			found = append(found, match{e, r})
 		}
 	}
+	seen := map[string]bool{}
+	for _, n := range c.own().Search(name, size) {
+		if _, listed := gazetteer.Find(n.ID); listed || seen[n.ID] || typ != "" && n.Type != typ {
+			continue
+		}
+		seen[n.ID] = true
+		found = append(found, match{withOwn(parts.Entity{ID: n.ID, Type: n.Type, Label: parts.Label(c, string(n.Type), n.ID, ui)}, n), 3})
+	}
 	if c.Searcher != nil && (typ == "" || typ == corpus.Person) {
 		persons, err := c.Searcher.Facet(ctx, query.Query{}, engine.FacetPerson, "", parts.MaxFacet)
 		if err != nil {
@@ -185,7 +217,6 @@ func (c *Catalogue) Entities(ctx context.Context, name string, typ corpus.Mentio
 			}
 			persons = append(persons, begin...)
 		}
-		seen := map[string]bool{}
 		for _, v := range persons {
 			if seen[v.Value] {
 				continue
@@ -247,8 +278,14 @@ func (c *Catalogue) Entity(ctx context.Context, id, ui string) (parts.Entity, er
 	for _, e := range listed() {
 		if e.ID == id {
 			e.Label = parts.Label(c, string(e.Type), id, ui)
+			if n, ok := c.own().Find(id); ok {
+				e = withOwn(e, n)
+			}
 			return e, nil
 		}
+	}
+	if n, ok := c.own().Find(id); ok {
+		return withOwn(parts.Entity{ID: id, Type: n.Type, Label: parts.Label(c, string(n.Type), id, ui)}, n), nil
 	}
 	missing := corpus.Errorf(corpus.NotFound, "no entity has the id %q: ids look like state:RO, org:interpol or person:ivica-dacic", id)
 	typ := corpus.EntityType(id)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"communique/corpus"
+	"communique/corpus/ftm"
 	"communique/search/engine"
 	"communique/search/query"
 )
@@ -154,6 +155,11 @@ type Entity struct {
 	Names    map[string]string `json:"names,omitempty"`
 	Acronym  string            `json:"acronym,omitempty"`
 	Wikidata string            `json:"wikidata,omitempty"`
+	// What the gazetteers of the user's own know besides: the id there,
+	// further names, offices.
+	OwnID   string       `json:"own_id,omitempty"`
+	Aliases []string     `json:"aliases,omitempty"`
+	Stated  []ftm.Stated `json:"stated,omitempty"`
 }
 
 // Keys knows the keys that may write. Only their hashes are stored, and they

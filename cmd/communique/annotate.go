@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"communique/indexer"
+	"communique/indexer/exchange"
 
 	"github.com/spf13/cobra"
 )
@@ -22,6 +23,13 @@ func newAnnotateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			own, err := loadGazetteers(c.Context(), gazetteersOf(c))
+			if err != nil {
+				return err
+			}
+			if !own.Empty() {
+				steps = append(steps, exchange.NewStep(own))
+			}
 			if len(paths) == 0 {
 				paths = []string{"-"}
 			}
@@ -33,6 +41,7 @@ func newAnnotateCommand() *cobra.Command {
 			return nil
 		},
 	}
+	c.Flags().String("gazetteers", "", "`folder` with gazetteers of your own, FollowTheMoney (.jsonl) or .tsv")
 	c.Flags().Bool("explain", false, "name the rule that found each mention")
 	return c
 }

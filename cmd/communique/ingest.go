@@ -42,6 +42,7 @@ func newIngestCommand() *cobra.Command {
 		},
 	}
 	dataFlag(c)
+	gazetteerFlag(c)
 	c.Flags().String("server", "", "`URL` of a running server to send the documents to")
 	c.Flags().String("key", "", "API `key` for the server")
 	c.Flags().String("source", "", "`name` of where the documents come from")

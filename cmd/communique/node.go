@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"communique/corpus"
+	"communique/corpus/ftm"
 	"communique/corpus/store"
 	"communique/indexer"
 	"communique/indexer/correct"
@@ -30,7 +31,11 @@ type node struct {
 	index   *write.Index
 	service *indexer.Service
 	engine  *engine.Engine
-	rules   *correct.Rules // the corrections in force
+	steps   indexer.Pipeline         // of the program
+	rules   *correct.Rules           // the corrections in force
+	own     atomic.Pointer[ftm.List] // the gazetteers of the folder's own
+
+	gazetteersSeen string // signature of their folder when it was read
 
 	persons     sync.Map // names by id, see personName
 	personCount atomic.Int64
@@ -41,6 +46,7 @@ type node struct {
 // nodeOptions are what commands differ in.
 type nodeOptions struct {
 	rebuild    bool          // make a new index
+	gazetteers string        // folder; empty: none
 	maxLag     int64         // see indexer.Options
 	patience   time.Duration // see indexer.Options
 	registerer prometheus.Registerer
@@ -64,10 +70,16 @@ func openNode(ctx context.Context, dir string, o nodeOptions) (*node, error) {
 	if n.store, err = store.Open(ctx, dir, store.Options{}); err != nil {
 		return nil, err
 	}
-	steps, err := indexer.Steps(n.rules)
+	if n.steps, err = indexer.Steps(); err != nil {
+		return nil, errors.Join(err, n.close())
+	}
+	n.gazetteersSeen = signature(o.gazetteers)
+	list, err := loadGazetteers(ctx, o.gazetteers)
 	if err != nil {
 		return nil, errors.Join(err, n.close())
 	}
+	n.own.Store(list)
+	steps := n.pipeline(list)
 	n.index, err = write.Open(ctx, write.Options{
 		Dir: filepath.Join(dir, "index"), Corpus: n.store.Name(), LastSequence: n.store.LastSequence(),
 		Generation: steps.Generation(), Rebuild: o.rebuild,
@@ -152,6 +164,7 @@ const readyLag = 4000
 // withNode runs a command's work in its data folder.
 func withNode(c *cobra.Command, o nodeOptions, work func(ctx context.Context, n *node) error) (err error) {
 	ctx := c.Context()
+	o.gazetteers = gazetteersOf(c)
 	n, err := openNode(ctx, dataOf(c), o)
 	if err != nil {
 		return err

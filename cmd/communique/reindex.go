@@ -38,5 +38,6 @@ func newReindexCommand() *cobra.Command {
 		},
 	}
 	dataFlag(c)
+	gazetteerFlag(c)
 	return c
 }

@@ -44,6 +44,7 @@ func newSearchCommand() *cobra.Command {
 		},
 	}
 	dataFlag(c)
+	gazetteerFlag(c)
 	c.Flags().String("server", "", "`URL` of a running server to ask")
 	c.Flags().Int("size", 10, "number of hits")
 	c.Flags().Bool("json", false, "print the answer as JSON")

@@ -47,6 +47,7 @@ func serverFlags(c *cobra.Command) {
 	c.Flags().String("listen", "127.0.0.1:8080", "`address` and port to serve on")
 	c.Flags().String("base-url", "", "`address` under which the world knows the server, as in https://search.example.org")
 	c.Flags().StringArray("source-languages", nil, "the languages that documents of a source can be in, as in `interior-ro=ro,hu`; one forces it")
+	gazetteerFlag(c)
 	c.Flags().StringSlice("cors", nil, "`origins` whose scripts may read the API, * for any")
 }
 
@@ -89,7 +90,7 @@ const uploadPatience = 20 * time.Second
 func serve(c *cobra.Command, l net.Listener, o nodeOptions, first func(context.Context, *node) error) error {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	o.registerer, o.patience = registry, uploadPatience
+	o.registerer, o.patience, o.gazetteers = registry, uploadPatience, gazetteersOf(c)
 	var err error
 	if o.sourceLanguages, err = sourceLanguages(c); err != nil {
 		return err
@@ -99,7 +100,7 @@ func serve(c *cobra.Command, l net.Listener, o nodeOptions, first func(context.C
 		origins, _ := c.Flags().GetStringSlice("cors")
 		server, err := api.New(api.Config{
 			Searcher: n.engine, Documents: documents{n}, Ingester: ingester{n}, Keys: n.store, Tenures: n.store, Corrections: corrections{n},
-			Catalogue: &names.Catalogue{Searcher: n.engine, Person: n.personName, Corrections: n.rules, Detection: detect.How},
+			Catalogue: &names.Catalogue{Searcher: n.engine, Person: n.personName, Own: n.own.Load, Corrections: n.rules, Detection: detect.How},
 			Ready:     n.ready, Stats: n.stats, Registry: registry, Version: version, BaseURL: baseURL, CORSOrigins: origins,
 			MaxDocument: indexer.MaxText, MaxSearches: 4 * runtime.GOMAXPROCS(0),
 		})
@@ -112,6 +113,7 @@ func serve(c *cobra.Command, l net.Listener, o nodeOptions, first func(context.C
 		group.Go(func() error { return server.Serve(ctx, l) })
 		group.Go(func() error { return first(ctx, n) })
 		group.Go(func() error { n.warm(ctx); return nil })
+		group.Go(func() error { return n.watchGazetteers(ctx, o.gazetteers) })
 		slog.Info("serving", "address", "http://"+l.Addr().String(), "data", n.store.Dir(), "documents_behind", n.service.Lag())
 		err = group.Wait()
 		if errors.Is(err, context.Canceled) && c.Context().Err() != nil {

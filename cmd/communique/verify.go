@@ -37,6 +37,7 @@ func newVerifyCommand() *cobra.Command {
 		},
 	}
 	dataFlag(c)
+	gazetteerFlag(c)
 	return c
 }
 

@@ -46,6 +46,12 @@ func TestAList(t *testing.T) {
 		!reflect.DeepEqual(n.Offices, []Stated{{Title: "Chief of Tests", Organisation: "Office of Tests", Country: "LV", Start: "2019-01-01"}, {Title: "member", Organisation: "Interpol"}}) {
 		t.Errorf("%+v", n)
 	}
+	for piece, want := range map[string]string{"тестов": "person:ivan-testov", "testov": "person:ivan-testov", "INTERP": "org:interpol", "girgens": "person:s-girgens", "nobody": "", "": ""} {
+		found := l.Search(piece, 3)
+		if want == "" && len(found) > 0 || want != "" && (len(found) == 0 || found[0].ID != want) {
+			t.Errorf("%q finds %+v, want %s", piece, found, want)
+		}
+	}
 	if again := Read("own.jsonl", strings.NewReader("nonsense\n"+own)); again.Fingerprint() != l.Fingerprint() || again.Bad != 1 {
 		t.Errorf("a bad line changes the fingerprint, or is not counted (%d)", again.Bad)
 	}

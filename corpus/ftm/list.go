@@ -85,8 +85,9 @@ type List struct {
 	Ignored  int
 	Files    int
 
-	hash string
-	byID map[string]int
+	hash   string
+	byID   map[string]int
+	folded []string // names of each entity, see Search
 }
 
 // Empty says whether the list names nobody.
@@ -111,6 +112,27 @@ func (l *List) Find(id string) (Named, bool) {
 		return Named{}, false
 	}
 	return l.Entities[i], true
+}
+
+// Search finds entities with a name that holds a piece, those with a name that
+// begins so first, at most size. An empty piece finds none.
+func (l *List) Search(piece string, size int) []Named {
+	if l == nil || piece == "" {
+		return nil
+	}
+	piece = corpus.FoldLatin(clean(piece))
+	var begin, within []Named
+	for i, names := range l.folded {
+		switch {
+		case len(begin) == size:
+			return begin
+		case strings.Contains(names, "\n"+piece):
+			begin = append(begin, l.Entities[i])
+		case len(within) < size && strings.Contains(names, piece):
+			within = append(within, l.Entities[i])
+		}
+	}
+	return append(begin, within[:min(len(within), size-len(begin))]...)
 }
 
 // Load reads the files of a folder, by name. A folder that is not there is an
@@ -485,12 +507,14 @@ func (b *builder) finish() *List {
 		l.Entities[at].state(s)
 	}
 	identify(l.Entities)
+	l.folded = make([]string, len(l.Entities))
 	lines := make([]string, len(l.Entities))
 	for i := range l.Entities {
 		n := l.Entities[i]
 		if _, ok := l.byID[n.ID]; !ok {
 			l.byID[n.ID] = i
 		}
+		l.folded[i] = "\n" + corpus.FoldLatin(n.Name+"\n"+strings.Join(n.Names, "\n"))
 		n.Line = 0
 		line, _ := json.Marshal(n) // strings and slices of them
 		lines[i] = string(line)
