@@ -56,9 +56,28 @@ var (
 	// language shares (with bars between), kind, Wikidata id where certain,
 	// years of founding and end.
 	Organisations = sync.OnceValue(func() []Entry { return table("organisations") })
-	Roles         = sync.OnceValue(func() []Entry { return table("roles") })
-	Portfolios    = sync.OnceValue(func() []Entry { return table("portfolios") })
-	Heads         = sync.OnceValue(func() []Entry { return table("heads") })
+	// Bodies holds bodies of one state that have a name of their own: media,
+	// firms, parties, universities, services. Fields are those of
+	// Organisations and the state's code.
+	Bodies = sync.OnceValue(func() []Entry {
+		var out []Entry
+		for _, e := range table("bodies") {
+			out = append(out, Entry{ID: e.ID, Name: e.Name, Fields: []string{"", e.Fields[0], "", "", "", e.Fields[1]}})
+		}
+		return out
+	})
+	// Names holds names in Latin letters that texts of every language use as
+	// they are: ID is that of a body, the field says name or acronym.
+	Names = sync.OnceValue(func() []Entry {
+		var out []Entry
+		for _, e := range table("names") {
+			out = append(out, Entry{ID: e.Name, Name: e.ID, Fields: e.Fields})
+		}
+		return out
+	})
+	Roles      = sync.OnceValue(func() []Entry { return table("roles") })
+	Portfolios = sync.OnceValue(func() []Entry { return table("portfolios") })
+	Heads      = sync.OnceValue(func() []Entry { return table("heads") })
 	// LegalForms are what firms carry in their names; the column says on which
 	// side of the name they stand.
 	LegalForms = sync.OnceValue(func() []Entry { return table("legalforms") })
@@ -67,7 +86,7 @@ var (
 
 var byID = sync.OnceValue(func() map[string]Entry {
 	m := map[string]Entry{}
-	for _, t := range [][]Entry{States(), Regions(), Organisations()} {
+	for _, t := range [][]Entry{States(), Regions(), Organisations(), Bodies()} {
 		for _, e := range t {
 			m[e.ID] = e
 		}

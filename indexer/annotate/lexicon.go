@@ -138,7 +138,7 @@ func compile(p *lang.Pack) *lexicon {
 		l.add(f.ID, entry{kind: kLegal, sub: f.Name})
 	}
 	for _, o := range international() {
-		l.add(o.name, entry{kind: kOrg, id: o.id, sub: "acronym"})
+		l.add(o.name, entry{kind: kOrg, id: o.id, sub: o.sub})
 	}
 	offices := set(p, "roles")
 	for _, n := range p.Column("given") {
