@@ -191,10 +191,17 @@ func (f *dateFinder) one(i int) ([]dateFind, int) {
 	}
 	if best.relative != "" {
 		rule = "relative date"
+	} else if k := f.t.tokens[bestEnd-1]; best.year2 == 0 && best.month == 0 && k.kind == number && k.value == best.year {
+		// The year of a pattern goes on: school year 2019/20, FY 2014-15.
+		if f.schoolYear(bestEnd - 1) {
+			best.year2, bestEnd = best.year+1, bestEnd+2
+		} else if y, end := f.secondYear(bestEnd - 1); end > bestEnd {
+			best.year2, bestEnd = y, end
+		}
 	}
 	// "2010 r.", "2016 г.": the dot belongs to the abbreviation.
 	if k := f.t.tokens[bestEnd-1]; bestEnd < len(f.t.tokens) && bestEnd-best.from > 1 && f.t.tokens[bestEnd].key == "." && !f.t.tokens[bestEnd].space &&
-		k.kind == word && !f.l.function[k.key] && (!best.slot && (k.runes <= 2 || f.l.abbrev[k.key]) || best.slot && f.shortMonth(bestEnd)) {
+		k.kind == word && !f.l.function[k.key] && !f.l.pack.RightToLeft() && (!best.slot && (k.runes <= 2 || f.l.abbrev[k.key]) || best.slot && f.shortMonth(bestEnd)) {
 		bestEnd++
 	}
 	return f.values(best, best.from, bestEnd, rule), bestEnd
@@ -252,7 +259,7 @@ func (f *dateFinder) plausible(p dateParts, from, to int) bool {
 			}
 			return p.month > 0
 		}
-		return p.month > 0 && (p.year > 0 || to-from > 1) || p.year > 0 && to-from > 1
+		return p.month > 0 && (p.year > 0 || to-from > 1) || p.year > 0 && p.literals > 0
 	}
 	if p.day > 0 && p.month > 0 && !validDay(p.year, p.month, p.day) {
 		return false
@@ -397,7 +404,10 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 		}
 		if n.outside > 0 && n.outside <= len(q.opening) {
 			q.from = int(q.opening[n.outside-1])
-			for q.from < i && f.t.tokens[q.from].kind == newline {
+			for q.from < i && (f.t.tokens[q.from].kind == newline || f.t.tokens[q.from].key == "(") {
+				if f.t.tokens[q.from].key == "(" && q.bracket {
+					end-- // the brackets stand around the date, not in it
+				}
 				q.from++
 			}
 		}
@@ -443,7 +453,7 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 			// A letter that is also a function word (Polish w) counts as
 			// an abbreviation only with its dot.
 			k := f.t.tokens[j]
-			if k.kind == word && k.runes == 1 && !k.unspaced && f.l.function[k.key] && next.final && next.outside == 0 &&
+			if k.kind == word && k.runes == 1 && !k.uncased && f.l.function[k.key] && next.final && next.outside == 0 &&
 				!(j+1 < len(f.t.tokens) && f.t.tokens[j+1].key == "." && !f.t.tokens[j+1].space) {
 				return
 			}

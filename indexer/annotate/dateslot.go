@@ -207,7 +207,7 @@ func (f *dateFinder) hanYear(i int) (year, to int) {
 	for to = i; to < len(f.t.tokens) && to < i+4; to++ {
 		digit := -1
 		for _, x := range f.at[to] {
-			if x.kind == kNumber && x.sub == "" && x.to == to+1 && x.n <= 9 && f.t.tokens[to].unspaced {
+			if x.kind == kNumber && x.sub == "" && x.to == to+1 && x.n <= 9 && (f.t.tokens[to].unspaced || f.t.tokens[to].kind == punct) { // 〇 is no letter
 				digit = x.n
 			}
 		}
