@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,13 +17,13 @@ import (
 type piece struct{ code, text string }
 
 // pieces cuts own texts, the sentences of the packs' cases and the paragraphs
-// of the sample releases, into their first 2, 3, 5, 8, … words. One half of
-// the texts is for fitting, the other for checking.
-func pieces(check bool) (out []piece) {
+// of the sample releases, into their first 2, 3, 5, 8, … words. The texts are
+// parted in two halves.
+func pieces(second bool) (out []piece) {
 	add := func(code, text string) {
 		h := fnv.New32a()
 		h.Write([]byte(text))
-		if h.Sum32()&1 == 1 == check {
+		if h.Sum32()&1 == 1 != second {
 			return
 		}
 		words := strings.Fields(text)
@@ -55,49 +56,49 @@ type sign struct {
 	right    bool
 }
 
-// fit finds the logistic curve of the highest likelihood, by Newton's method,
-// with Platt's targets, which keep it from certainty.
+// edges part the evidence into bins, wider where there is more of it.
+var edges = []float64{0.5, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 14, 20, math.Inf(1)}
+
+// fit is isotonic regression on bins: the share of right answers in each, those
+// that fall pooled with their neighbours. One answer more of each kind keeps it
+// from certainty.
 func fit(signs []sign) curve {
-	yes, no := 0.0, 0.0
-	for _, s := range signs {
-		if s.right {
-			yes++
-		} else {
-			no++
+	type bin struct{ evidence, right, n float64 }
+	var bins []bin
+	last := 0.0
+	for _, edge := range edges {
+		var b bin
+		for _, s := range signs {
+			if e := max(s.evidence, 0); e >= last && e < edge {
+				b.n++
+				b.evidence += e
+				if s.right {
+					b.right++
+				}
+			}
+		}
+		last = edge
+		if b.n < 5 {
+			continue
+		}
+		b.right += 0.5 // of 1 more
+		b.n++
+		bins = append(bins, b)
+		for n := len(bins); n > 1 && bins[n-2].right/bins[n-2].n >= bins[n-1].right/bins[n-1].n; n-- {
+			x, y := bins[n-2], bins[n-1]
+			bins = append(bins[:n-2], bin{x.evidence + y.evidence, x.right + y.right, x.n + y.n})
 		}
 	}
-	c := curve{0, 0.1}
-	for range 200 {
-		var ga, gb, aa, ab, bb float64
-		for _, s := range signs {
-			want := 1 / (no + 2)
-			if s.right {
-				want = (yes + 1) / (yes + 2)
-			}
-			p := 1 / (1 + math.Exp(-(c.at + c.slope*s.evidence)))
-			w := max(p*(1-p), 1e-9)
-			ga, gb = ga+want-p, gb+(want-p)*s.evidence
-			aa, ab, bb = aa+w, ab+w*s.evidence, bb+w*s.evidence*s.evidence
-		}
-		aa, bb = aa+1e-6, bb+1e-6
-		det := aa*bb - ab*ab
-		da, db := (bb*ga-ab*gb)/det, (aa*gb-ab*ga)/det
-		step := min(1, 0.5/max(math.Abs(da), math.Abs(db)))
-		c.at, c.slope = c.at+step*da, c.slope+step*db
-		if math.Abs(da)+math.Abs(db) < 1e-9 {
-			break
-		}
+	var c curve
+	for _, b := range bins {
+		c = append(c, knot{round(b.evidence / b.n), round(b.right / b.n)})
 	}
 	return c
 }
 
-// TestConfidence fits the curves to one half of the own texts, compares them
-// with data/confidence.tsv (UPDATE=1 rewrites it), and asks of the other half
-// whether answers are right as often as they say.
-func TestConfidence(t *testing.T) {
-	d := detector(t, Options{NoArbiter: true})
-	var groups, splits []sign
-	for _, p := range pieces(false) {
+// evidenceOf asks for the signs in some pieces.
+func evidenceOf(d *Detector, all []piece) (groups, splits []sign) {
+	for _, p := range all {
 		tr := trace{group: -1}
 		d.trace(p.text, &tr)
 		l := d.languages[d.index(p.code)]
@@ -109,18 +110,36 @@ func TestConfidence(t *testing.T) {
 			splits = append(splits, sign{tr.split, d.languages[tr.language].code == p.code})
 		}
 	}
+	return groups, splits
+}
+
+// TestConfidence fits the curves to the own texts, compares them with
+// data/confidence.tsv (UPDATE=1 rewrites it), and asks whether answers are
+// right as often as they say: of each half by the curves of the other.
+func TestConfidence(t *testing.T) {
+	d := detector(t, Options{NoArbiter: true})
+	halves := [2][]piece{pieces(false), pieces(true)}
+	groups, splits := evidenceOf(d, append(slices.Clone(halves[0]), halves[1]...))
 	g, w := fit(groups), fit(splits)
-	made := fmt.Sprintf("group\t%.3f\t%.3f\nwithin\t%.3f\t%.3f\n", g.at, g.slope, w.at, w.slope)
+	var made strings.Builder
+	for _, c := range []struct {
+		name  string
+		knots curve
+	}{{"group", g}, {"within", w}} {
+		for _, k := range c.knots {
+			fmt.Fprintf(&made, "%s\t%06.3f\t%.3f\n", c.name, k.evidence, k.right)
+		}
+	}
 	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile("data/confidence.tsv", []byte(made), 0o644); err != nil {
+		if err := os.WriteFile("data/confidence.tsv", []byte(made.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	// The own texts grow, so the numbers may drift a little.
 	k := d.curves
 	for _, c := range []struct{ have, want curve }{{k.group, g}, {k.within, w}} {
-		for e := 0.0; e < 12; e++ {
-			if math.Abs(c.have.of(e)-c.want.of(e)) > 0.03 {
+		for e := 1.0; e < 16; e++ {
+			if math.Abs(c.have.of(e)-c.want.of(e)) > 0.06 {
 				t.Errorf("data/confidence.tsv says %.3f of evidence %v, the own texts say %.3f: run UPDATE=1 go test ./indexer/detect", c.have.of(e), e, c.want.of(e))
 			}
 		}
@@ -129,16 +148,23 @@ func TestConfidence(t *testing.T) {
 		n, right int
 		claimed  float64
 	}
-	for _, p := range pieces(true) {
-		l := d.Detect("", p.text, "", "")
-		b := &bins[min(int(l.Confidence*10), 9)]
-		if l.Code == Undetermined {
-			continue
-		}
-		b.n++
-		b.claimed += l.Confidence
-		if l.Code == p.code {
-			b.right++
+	for i, half := range halves {
+		groups, splits := evidenceOf(d, halves[1-i])
+		asked := detector(t, Options{NoArbiter: true})
+		k := *asked.knowledge
+		k.curves = curves{fit(groups), fit(splits)}
+		asked.knowledge = &k
+		for _, p := range half {
+			l := asked.Detect("", p.text, "", "")
+			b := &bins[min(int(l.Confidence*10), 9)]
+			if l.Code == Undetermined {
+				continue
+			}
+			b.n++
+			b.claimed += l.Confidence
+			if l.Code == p.code {
+				b.right++
+			}
 		}
 	}
 	for i, b := range bins {
@@ -147,8 +173,9 @@ func TestConfidence(t *testing.T) {
 		}
 		claimed, right := b.claimed/float64(b.n), float64(b.right)/float64(b.n)
 		t.Logf("%.1f: %d answers, %.3f claimed, %.3f right", float64(i)/10, b.n, claimed, right)
-		// Two standard errors, and what half a bin may be off.
-		if slack := 0.05 + 2*math.Sqrt(claimed*(1-claimed)/float64(b.n)); math.Abs(claimed-right) > slack {
+		// Two standard errors of as many texts, each of which gives some
+		// pieces, and what half a bin may be off.
+		if slack := 0.05 + 2*math.Sqrt(claimed*(1-claimed)/float64(b.n/3+1)); math.Abs(claimed-right) > slack {
 			t.Errorf("answers of confidence %.1f claim %.3f, %.3f of %d are right", float64(i)/10, claimed, right, b.n)
 		}
 	}

@@ -1,13 +1,15 @@
 // Command gen compiles the detector's table from word counts and letter
 // groups.
 //
-//	go run ./indexer/detect/gen -counts DIR [-lingua DIR] [-lists DIR]
+//	go run ./indexer/detect/gen -counts DIR [-lingua DIR]
 //
 // counts has a folder udhr with a list per language (xx.tsv: word, tab,
 // count), made by udhr.py. lingua is the folder language-models of the module
-// lingua-go, by default that of the module cache; lists are those of
-// search/analysis/lemma/gen, of which only the words are used. Function words
-// come from the language packs.
+// lingua-go, by default that of the module cache. All other words come from
+// the language packs. It takes some two minutes.
+//
+// Word frequencies (wordfreq, CC BY-SA 4.0) and lists of word forms (simplemma)
+// were tried and left out: they made it no better.
 package main
 
 import (
@@ -23,7 +25,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 
 	"golang.org/x/sync/errgroup"
 
@@ -36,11 +37,10 @@ import (
 // words, which make up for a language of which nothing else is known; the
 // other lists of the packs.
 const (
-	shareLetters   = 0.7
-	shareUDHR      = 0.3
-	shareFunction  = 0.15
-	sharePack      = 0.1
-	shareSpellings = 0.5
+	shareLetters  = 0.7
+	shareUDHR     = 0.3
+	shareFunction = 0.15
+	sharePack     = 0.1
 	// Of the letter groups, beside those of the words.
 	shareGroups = 0.8
 	shareLent   = 0.4
@@ -59,7 +59,6 @@ func main() {
 	log.SetFlags(0)
 	counts := flag.String("counts", "", "folder of the counts")
 	lingua := flag.String("lingua", "", "folder of lingua's models")
-	lists := flag.String("lists", "", "folder of the lists of words")
 	out := flag.String("out", "indexer/detect/data/languages.model", "file of the table")
 	flag.Parse()
 	if *lingua == "" {
@@ -73,7 +72,7 @@ func main() {
 	if err != nil || len(files) == 0 {
 		log.Fatalf("no lists in %s/udhr", *counts)
 	}
-	g := &generator{lingua: *lingua, lists: *lists}
+	g := &generator{*lingua}
 	classes := map[string]model.Counts{}
 	var mu sync.Mutex
 	var group errgroup.Group
@@ -98,25 +97,24 @@ func main() {
 	}
 }
 
-type generator struct {
-	lingua, lists string
-}
+type generator struct{ lingua string }
 
 // class gathers what is known of a class.
 func (g *generator) class(code string, udhr map[string]float64) (model.Counts, error) {
-	c := model.Counts{Words: map[string]float64{}, Spellings: map[string]float64{}, Groups: map[string]float64{}}
+	c := model.Counts{Words: map[string]float64{}, Groups: map[string]float64{}}
 	add(c.Words, udhr, shareUDHR)
 	s := sources[code]
+	// Words of which lingua's text says how common they are.
 	var lexicon []string
-	for _, list := range s.lists {
-		lexicon = append(lexicon, g.lexicon(list)...)
+	for w := range udhr {
+		lexicon = append(lexicon, w)
+	}
+	for w := range pack(code, "common", "families", "heads", "months", "numbers", "organisations", "portfolios", "regions", "roles", "states", "topics", "weekdays", "words") {
+		lexicon = append(lexicon, w)
 	}
 	from, share := s.letters, shareGroups
 	if len(from) == 0 { // relatives lend what it surely shares with them
 		from, share = s.lenders, shareLent
-		for _, w := range lexicon {
-			c.Spellings[w] = shareSpellings / float64(len(lexicon))
-		}
 	}
 	c.ShareGroups = share
 	known := 0.0
@@ -129,7 +127,7 @@ func (g *generator) class(code string, udhr map[string]float64) (model.Counts, e
 		add(c.Groups, s.written(groups), 1)
 		if len(s.letters) == 0 {
 			for w := range words {
-				if c.Spellings[w] == 0 {
+				if !slices.Contains(lexicon, w) {
 					delete(words, w)
 				}
 			}
@@ -160,24 +158,6 @@ func (g *generator) text(code string, lexicon []string) (groups, words map[strin
 	}
 	groups, words = l.count(lexicon)
 	return groups, commonest(words, keepWords), nil
-}
-
-// lexicon gives the words of a list, in small letters.
-func (g *generator) lexicon(name string) []string {
-	b, err := os.ReadFile(filepath.Join(g.lists, name+".tsv"))
-	if err != nil {
-		log.Fatalf("-lists: %v", err)
-	}
-	var out []string
-	for line := range strings.Lines(string(b)) {
-		for _, w := range strings.Split(strings.TrimRight(line, "\n"), "\t") {
-			if strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }) < 0 {
-				out = append(out, strings.ToLower(w))
-			}
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // pack gives the words of lists of a language's pack. Acronyms

@@ -6,14 +6,14 @@ import (
 )
 
 // A source is a line of sources.tsv: a class of the model, the languages of
-// lingua whose text it is in, the lists of its words, languages that lend the
-// frequency of words where no text is known, and, for a language in two
+// lingua whose text it is in, languages that lend letter groups and the
+// frequency of shared words where no text is known, and, for a language in two
 // alphabets, the letters of one and those that they are written as in the
 // other.
 type source struct {
-	letters, lists, lenders []string
-	writing                 *strings.Replacer // nil: one alphabet
-	back                    *strings.Replacer
+	letters, lenders []string
+	writing          *strings.Replacer // nil: one alphabet
+	back             *strings.Replacer
 }
 
 //go:embed sources.tsv
@@ -22,9 +22,9 @@ var sourceLines string
 var sources = func() map[string]source {
 	out := map[string]source{}
 	for line := range strings.Lines(sourceLines) {
-		row := append(strings.Split(strings.TrimRight(line, "\n"), "\t"), "", "", "", "")
-		s := source{letters: strings.Fields(row[1]), lists: strings.Fields(row[2]), lenders: strings.Fields(row[3])}
-		if pairs := strings.Fields(row[4]); len(pairs) > 0 {
+		row := append(strings.Split(strings.TrimRight(line, "\n"), "\t"), "", "", "")
+		s := source{letters: strings.Fields(row[1]), lenders: strings.Fields(row[2])}
+		if pairs := strings.Fields(row[3]); len(pairs) > 0 {
 			var there, back []string
 			for _, p := range pairs {
 				a, b, _ := strings.Cut(p, "=")

@@ -11,9 +11,6 @@ import (
 // Counts are the words of one class with their share of its text.
 type Counts struct {
 	Words map[string]float64 // shares of words, sum about 1
-	// Spellings are words whose letters count, but not as words: forms out
-	// of tables, of which nobody knows how common they are.
-	Spellings map[string]float64
 	// Unseen is the share of words that are not among Words.
 	Unseen float64
 	// Groups are shares of groups of letters, a space for the border of a
@@ -48,28 +45,21 @@ func Build(classes map[string]Counts) []byte {
 		for i := range words {
 			words[i], groups[i] = map[uint32]float64{}, map[uint32]float64{}
 		}
-		count := func(list map[string]float64, asWords bool) {
-			for _, text := range slices.Sorted(maps.Keys(list)) {
-				share := list[text]
-				Words(text, func(w []rune, _ bool) {
-					a := alphabet(w[0])
-					if asWords {
-						wordTotal[a] += share
+		for _, text := range slices.Sorted(maps.Keys(classes[n].Words)) {
+			share := classes[n].Words[text]
+			Words(text, func(w []rune, _ bool) {
+				a := alphabet(w[0])
+				wordTotal[a] += share
+				Features(w, func(key uint32, kind Kind) {
+					if kind == Word {
+						words[a][key] += share
+						return
 					}
-					Features(w, func(key uint32, kind Kind) {
-						switch {
-						case kind != Word:
-							groups[a][key] += share
-							groupTotal[a] += share
-						case asWords:
-							words[a][key] += share
-						}
-					})
+					groups[a][key] += share
+					groupTotal[a] += share
 				})
-			}
+			})
 		}
-		count(classes[n].Words, true)
-		count(classes[n].Spellings, false)
 		mixGroups(classes[n], groups, groupTotal)
 		add := func(shares map[uint32]float64, total, floor float64, keep int) {
 			type entry struct {
