@@ -36,7 +36,7 @@ func New(cfg Config) (*Server, error) {
 	var searcher parts.Searcher = &measured{s.limit.searcher(cfg.Searcher), s.metrics}
 	s.calls = &v1.Handlers{
 		Searcher: searcher, Documents: cfg.Documents, Ingester: cfg.Ingester, Catalogue: cfg.Catalogue,
-		Tenures: s.limit.tenures(cfg.Tenures), Corrections: cfg.Corrections,
+		Tenures: s.limit.tenures(cfg.Tenures), Corrections: cfg.Corrections, BaseURL: cfg.BaseURL,
 		MaxBody: cfg.MaxBody, MaxDocument: cfg.MaxDocument,
 	}
 	if s.pages, err = web.New(web.Config{

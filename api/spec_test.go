@@ -23,6 +23,7 @@ import (
 func init() {
 	openapi3filter.RegisterBodyDecoder("application/opensearchdescription+xml", openapi3filter.FileBodyDecoder)
 	openapi3filter.RegisterBodyDecoder("application/x-ndjson", openapi3filter.FileBodyDecoder)
+	openapi3filter.RegisterBodyDecoder("application/ld+json", openapi3filter.RegisteredBodyDecoder("application/json"))
 	openapi3filter.RegisterBodyDecoder("application/problem+json", openapi3filter.RegisteredBodyDecoder("application/json"))
 }
 
@@ -120,6 +121,8 @@ func TestErrorsAreAsDescribed(t *testing.T) {
 		{"DELETE", "/api/v1/documents/none", "", "", 404},
 		{"GET", "/api/v1/entities/person:nobody", "", "", 404},
 		{"GET", "/api/v1/facets/colour", "", "", 400},
+		{"GET", "/api/v1/export?format=xls", "", "", 400},
+		{"GET", "/api/v1/documents/none/annotations", "", "", 404},
 		{"GET", "/api/v1/offices?state=ZZ", "", "", 400},
 		{"GET", "/api/v1/offices?state=LV&at=soon", "", "", 400},
 		{"GET", "/api/v1/offices?at=2019&state=LV", "", "", 200},

@@ -19,6 +19,9 @@ type Handlers struct {
 	Tenures   parts.Tenures
 	// Corrections may be nil: then none are taken.
 	Corrections parts.Corrections
+	// BaseURL is the address of the server for others; empty: what the
+	// request's Host says.
+	BaseURL string
 	// MaxBody bounds a request's body, MaxDocument the text of one
 	// document, both in bytes.
 	MaxBody, MaxDocument int64

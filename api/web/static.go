@@ -8,11 +8,11 @@ import (
 	"mime"
 	"net/http"
 	"path"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"communique/api/ask"
+	"communique/api/parts"
 	"communique/corpus"
 )
 
@@ -98,12 +98,5 @@ func (p *Pages) OpenSearch(c echo.Context) error {
 
 // base is the address of this server for others.
 func (p *Pages) base(c echo.Context) string {
-	if p.BaseURL != "" {
-		return strings.TrimSuffix(p.BaseURL, "/")
-	}
-	scheme := "http"
-	if c.Request().TLS != nil {
-		scheme = "https"
-	}
-	return scheme + "://" + c.Request().Host
+	return parts.Base(p.BaseURL, c.Request())
 }

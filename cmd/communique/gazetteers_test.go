@@ -92,3 +92,39 @@ func TestGazetteersAreChecked(t *testing.T) {
 		t.Errorf("%d %s", code, said)
 	}
 }
+
+// What one server exports is a gazetteer for another; nobody gets another id.
+func TestExportIsAGazetteer(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	documents := `{"id":"a","title":"Meeting","text":"The Minister of the Interior of Latvia, Anna Bergmane, met the delegation of Interpol and of the Ministry of the Interior of Romania in Riga.","published":"2019-05-30","language":"en"}` + "\n"
+	file := filepath.Join(t.TempDir(), "a.jsonl")
+	putFile(t, file, documents)
+	if code, out, said := command(t, "", "ingest", "--data", dir, file); code != 0 {
+		t.Fatal(code, out, said)
+	}
+	code, first, said := command(t, "", "export", "--data", dir)
+	if code != 0 || !strings.Contains(first, `"id":"person.anna-bergmane","schema":"Person"`) || !strings.Contains(first, `"schema":"Mention"`) || !strings.Contains(first, `"id":"org.ro-interior","schema":"PublicBody"`) {
+		t.Fatal(code, said, first)
+	}
+	putFile(t, filepath.Join(dir, gazetteerFolder, "own.jsonl"), first)
+	if code, out, said := command(t, "", "reindex", "--data", dir); code != 0 {
+		t.Fatal(code, out, said)
+	}
+	code, second, said := command(t, "", "export", "--data", dir)
+	if code != 0 || ids(second) != ids(first) {
+		t.Errorf("%d %s\n%s\n%s", code, said, ids(first), ids(second))
+	}
+	if code, _, said := command(t, "", "export", "--data", dir, "--format", "xls"); code != 2 || !strings.Contains(said, "ftm") {
+		t.Errorf("%d %s", code, said)
+	}
+}
+
+// ids are the ids of a FollowTheMoney file in order.
+func ids(lines string) string {
+	var out []string
+	for line := range strings.Lines(lines) {
+		id, _, _ := strings.Cut(strings.TrimPrefix(line, `{"id":"`), `"`)
+		out = append(out, id)
+	}
+	return strings.Join(out, " ")
+}

@@ -76,7 +76,7 @@ func newRootCommand() *cobra.Command {
 	root.PersistentFlags().String("log-format", "text", "form of the log lines: text or json")
 	root.AddCommand(
 		newDemoCommand(), newServeCommand(), newIngestCommand(), newReadCommand(), newAnnotateCommand(), newAnalyzeCommand(),
-		newSearchCommand(), newReindexCommand(), newVerifyCommand(), newBackupCommand(), newRestoreCommand(), newKeyCommand(), newGazetteersCommand(),
+		newSearchCommand(), newReindexCommand(), newVerifyCommand(), newBackupCommand(), newRestoreCommand(), newKeyCommand(), newGazetteersCommand(), newExportCommand(),
 		newHealthCommand(), newVersionCommand(),
 	)
 	root.CompletionOptions.HiddenDefaultCmd = true

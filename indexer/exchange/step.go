@@ -363,7 +363,7 @@ func overlap(a, b corpus.Mention) bool {
 func within(a, b corpus.Mention) bool { return a.Start >= b.Start && a.End <= b.End }
 
 // place puts a mention of the list in place of those of the annotator that it
-// covers, and takes over what they know. One that lies across another, or in
+// covers, and takes over what they know; what they found already stays. One that lies across another, or in
 // a longer one of another kind, gives way; a longer one of its own kind
 // becomes it.
 func place(taken []corpus.Mention, m *corpus.Mention) ([]corpus.Mention, bool) {
@@ -374,6 +374,10 @@ func place(taken []corpus.Mention, m *corpus.Mention) ([]corpus.Mention, bool) {
 		}
 		covered++
 		switch {
+		case o.ID == m.ID && within(o, *m) && o.Type == corpus.Organisation:
+			// The annotator knows where the name of a body ends and that of
+			// its state begins.
+			return taken, false
 		case o.Type == corpus.DateMention:
 			return taken, false
 		case within(o, *m):
