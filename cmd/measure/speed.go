@@ -40,9 +40,14 @@ func measureSpeed(args []string, out io.Writer) error {
 	repeat := flags.Int("questions", 300, "questions of each kind")
 	languages := flags.String("languages", strings.Join(synth.Languages, ","), "languages of the corpus")
 	profile := flags.String("profile", "", "file for a CPU profile of the questions")
+	analyzers := flags.Bool("analyzers", false, "only print how fast each language's analyzer is")
+	texts := flags.String("texts", "", "folder of texts (xx.txt) to analyse instead of the bundled ones")
 	dir := flags.String("dir", "", "where to build (kept and used again if it is there); a temporary folder if empty")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if *analyzers {
+		return measureAnalyzers(*texts, out)
 	}
 	if *dir == "" {
 		made, err := os.MkdirTemp("", "speed")

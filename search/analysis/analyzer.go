@@ -113,23 +113,28 @@ func newAnalyzer(name, sentence string, texts bool) (*Analyzer, error) {
 	return a, nil
 }
 
+// ways is how many words share a place in the memory: a word is forgotten when
+// so many others of its place have come after it.
+const ways = 4
+
 // look gives the terms of a token, from memory where it can.
 func (a *Analyzer) look(token string) *memo {
-	i := maphash.String(seed, token) % memos
-	slot, second := &a.memo[i], &a.memo[i^1]
-	m := slot.Load()
-	if m != nil && m.token == token {
-		return m
-	}
-	if other := second.Load(); other != nil && other.token == token {
-		return other
-	}
-	if m != nil {
-		second.Store(m) // the word that was here last may come again
+	place := a.memo[maphash.String(seed, token)%(memos/ways)*ways:][:ways]
+	for i := range place {
+		m := place[i].Load()
+		if m == nil {
+			break
+		}
+		if m.token == token {
+			return m
+		}
 	}
 	token = strings.Clone(token)
-	m = newMemo(token, a.word(token, nil))
-	slot.Store(m)
+	m := newMemo(token, a.word(token, nil))
+	for i := len(place) - 1; i > 0; i-- {
+		place[i].Store(place[i-1].Load())
+	}
+	place[0].Store(m)
 	return m
 }
 
@@ -170,6 +175,13 @@ func clip(t string) string {
 		n--
 	}
 	return t[:n]
+}
+
+// Forget drops the words that the analyzer remembers, for measurements.
+func (a *Analyzer) Forget() {
+	for i := range a.memo {
+		a.memo[i].Store(nil)
+	}
 }
 
 // walk calls emit for each piece of text that is indexed at one position.

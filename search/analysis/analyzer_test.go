@@ -317,7 +317,7 @@ func BenchmarkAnalyze(b *testing.B) {
 				name = code + "/new"
 			}
 			b.Run(name, func(b *testing.B) {
-				a := For(code)
+				a := ForTexts(code)
 				b.SetBytes(int64(len(input)))
 				b.ReportAllocs()
 				n := 0

@@ -33,6 +33,8 @@ const (
 	maxCompound   = 48 // letters; longer words are not looked at
 	maxParts      = 8  // terms that a compound adds
 	maxNesting    = 3  // compounds in compounds in compounds
+	// leastNested is the length from which on a word may be made of three.
+	leastNested = leastHead + 2*leastModifier
 )
 
 func readCompounds(name string) (*compounds, error) {
@@ -61,8 +63,14 @@ func readCompounds(name string) (*compounds, error) {
 type splitter struct {
 	*compounds
 	word  string
-	seen  map[[2]int]bool
+	seen  []piece
 	found []string
+}
+
+// piece says of word[from:to] whether it is a compound.
+type piece struct {
+	from, to int
+	compound bool
 }
 
 // split gives the parts of a word, without it: those of every way to cut it
@@ -79,19 +87,27 @@ func (c *compounds) split(word string) []string {
 
 // cut says whether word[from:to] is a compound, and adds its parts.
 func (s *splitter) cut(from, to, depth int) bool {
-	key := [2]int{from, to}
-	if known, ok := s.seen[key]; ok || depth > maxNesting {
-		return known
+	if to-from < leastHead+leastModifier || depth > maxNesting {
+		return false
+	}
+	for _, p := range s.seen {
+		if p.from == from && p.to == to {
+			return p.compound
+		}
 	}
 	ok := false
 	for _, nested := range []bool{false, true} {
-		letters := 0
+		all := utf8.RuneCountInString(s.word[from:to])
+		if nested && all < leastNested {
+			break
+		}
+		letters := -1
 		for i := range s.word[from:to] {
 			at := from + i
-			if letters++; letters <= leastModifier {
+			if letters++; letters < leastModifier {
 				continue
 			}
-			if utf8.RuneCountInString(s.word[at:to]) < leastHead {
+			if all-letters < leastHead {
 				break
 			}
 			known := s.parts[s.word[at:to]].head
@@ -108,10 +124,9 @@ func (s *splitter) cut(from, to, depth int) bool {
 			break
 		}
 	}
-	if s.seen == nil {
-		s.seen = map[[2]int]bool{}
+	if depth > 0 {
+		s.seen = append(s.seen, piece{from, to, ok})
 	}
-	s.seen[key] = ok
 	return ok
 }
 

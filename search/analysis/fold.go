@@ -81,6 +81,16 @@ func digitValue(r rune) rune {
 // A letters table replaces letters, the longest match first.
 type lettersTable struct {
 	rules map[rune][]letterRule // by first letter, longest first
+	first [1 << 10]uint64       // a bit for the first letter of each rule, by its lower bits
+}
+
+// begins says whether a rule may begin with the letter.
+func (t *lettersTable) begins(r rune) bool {
+	if t.first[r>>6%(1<<10)]&(1<<(r&63)) == 0 {
+		return false
+	}
+	_, ok := t.rules[r]
+	return ok
 }
 
 type letterRule struct {
@@ -121,7 +131,9 @@ var letterTables = sync.OnceValue(func() map[string]*lettersTable {
 			from, rule.initial = strings.CutPrefix(from, "^")
 			from, rule.final = strings.CutSuffix(from, "$")
 			rule.from = []rune(from)
-			t.rules[rule.from[0]] = append(t.rules[rule.from[0]], rule)
+			first := rule.from[0]
+			t.rules[first] = append(t.rules[first], rule)
+			t.first[first>>6%(1<<10)] |= 1 << (first & 63)
 		}
 	}
 	for _, t := range tables {
@@ -205,7 +217,7 @@ next:
 // touches says whether a rule begins with one of the letters.
 func (t *lettersTable) touches(in []rune) bool {
 	for _, r := range in {
-		if _, ok := t.rules[r]; ok {
+		if t.begins(r) {
 			return true
 		}
 	}
@@ -218,7 +230,7 @@ func (t *lettersTable) touchesText(s string) bool {
 		return false
 	}
 	for _, r := range s {
-		if _, ok := t.rules[r]; ok {
+		if t.begins(r) {
 			return true
 		}
 	}
