@@ -481,6 +481,9 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 			f.walk(next, start, end, q, yield)
 		})
 	}
+	if !f.fillable(j) {
+		return
+	}
 	for slot, next := range n.slots {
 		if next != nil {
 			f.slot(placeholder(slot), j, p, func(q dateParts, end int) {
@@ -489,6 +492,21 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 			})
 		}
 	}
+}
+
+// fillable says whether any slot may begin at token i: at a number, a word of
+// the calendar, or what may be a Roman number. Most words are none of these.
+func (f *dateFinder) fillable(i int) bool {
+	k := f.t.tokens[i]
+	if k.kind == number || len(f.at[i]) > 0 {
+		return true
+	}
+	return k.kind == word && k.upper && strings.ContainsRune("IVXХІ", firstRune(f.t.s[k.start:]))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // words gives the words of patterns that token i may stand for. A short word
