@@ -157,7 +157,7 @@ func (a *Analyzer) word(token string, explain func(part string, terms []string))
 	}
 	terms := w.all()
 	for i, t := range terms {
-		if !norm.NFC.IsNormalString(t) {
+		if !isSettled(t) && !norm.NFC.IsNormalString(t) {
 			t = norm.NFC.String(t)
 		}
 		terms[i] = clip(t)

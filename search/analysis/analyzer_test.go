@@ -280,6 +280,13 @@ func FuzzAnalyzers(f *testing.F) {
 			a := textAnalyzerFor(name)
 			tokens := a.Terms(text)
 			check(t, name, text, tokens)
+			if asked := analyzerFor(name); asked != a {
+				for _, k := range asked.Terms(text) {
+					if !slices.Contains(tokens, k) {
+						t.Fatalf("%s: asked for by %+v, found by %+v", name, k, tokens)
+					}
+				}
+			}
 			if !valid {
 				continue
 			}

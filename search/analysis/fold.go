@@ -14,6 +14,12 @@ import (
 // (soft hyphens, joiners, direction marks). Nearly all text is in that form
 // already. They are added to out.
 func normalise(s string, out []rune) []rune {
+	if isSettled(s) {
+		for _, r := range s {
+			out = append(out, r)
+		}
+		return out
+	}
 	if !norm.NFKC.IsNormalString(s) {
 		s = norm.NFKC.String(s)
 	}
@@ -24,6 +30,19 @@ func normalise(s string, out []rune) []rune {
 		out = append(out, r)
 	}
 	return out
+}
+
+// isSettled says quickly of most words that they are in NFKC and hold nothing to
+// be left out: plain Latin and Cyrillic letters. False says nothing.
+func isSettled(s string) bool {
+	for _, r := range s {
+		switch {
+		case r < 0x80, 0xC0 <= r && r <= 0x131, 0x141 <= r && r <= 0x148, 0x14A <= r && r <= 0x17E, 0x400 <= r && r <= 0x45F:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // makeLower lowers letters; argument "dotless" keeps the dotless i of
