@@ -103,18 +103,10 @@ func (c *affixes) known(s string) bool {
 
 func (c *affixes) cut(term string) []string {
 	if c.known(term) {
-		for _, f := range c.also {
-			if rest, ok := strings.CutPrefix(term, f); ok && c.known(rest) {
-				return []string{term, rest}
-			}
-		}
-		return nil
+		return c.withShorter(term)
 	}
 	if rest, ok := c.word(term, append([]string{""}, c.back...)); ok {
-		if shorter, ok := c.word(rest, []string{""}); ok {
-			return []string{rest, shorter}
-		}
-		return []string{rest}
+		return c.withShorter(rest)
 	}
 	for _, f := range c.front {
 		if rest, ok := strings.CutPrefix(term, f); ok && utf8.RuneCountInString(rest) > minRest {
@@ -122,6 +114,17 @@ func (c *affixes) cut(term string) []string {
 		}
 	}
 	return nil
+}
+
+// withShorter gives a word of the table, and what is left of it without a
+// prefix that may be the first letter of the word as well.
+func (c *affixes) withShorter(known string) []string {
+	for _, f := range c.also {
+		if rest, ok := strings.CutPrefix(known, f); ok && c.known(rest) {
+			return []string{known, rest}
+		}
+	}
+	return []string{known}
 }
 
 // word gives the longest rest of a term without a prefix, one of the backs,
@@ -138,16 +141,22 @@ func (c *affixes) word(term string, backs []string) (string, bool) {
 		}
 		for _, b := range backs {
 			stem, ok := strings.CutSuffix(rest, b)
-			if !ok || stem == term || len(stem) <= len(best) {
+			if !ok || len(stem) <= len(best) {
 				continue
 			}
-			if _, n := utf8.DecodeLastRuneInString(stem); b != "" && n < len(stem) {
+			if b == "" && c.known(stem) {
+				if stem != term {
+					best = stem
+				}
+				continue
+			}
+			if _, n := utf8.DecodeLastRuneInString(stem); n < len(stem) {
 				if to, ok := c.restore[stem[len(stem)-n:]]; ok && c.known(stem[:len(stem)-n]+to) {
 					best = stem[:len(stem)-n] + to
 					continue
 				}
 			}
-			if c.known(stem) {
+			if b != "" && c.known(stem) {
 				best = stem
 			}
 		}
