@@ -375,6 +375,11 @@ func (f *dateFinder) cited(i int) bool {
 	if e := series(i + 1); e > 0 && e < len(t) && t[e].kind == punct {
 		return true
 	}
+	// BGBl. 1949, p. 1
+	if j := i + 1; i >= 2 && t[i-1].key == "." && !t[i-1].space && t[i-2].kind == word && t[i-2].upper && j+3 < len(t) && t[j].key == "," &&
+		t[j+1].kind == word && t[j+1].runes <= 3 && (t[j+2].kind == number || t[j+2].key == "." && t[j+3].kind == number) {
+		return true
+	}
 	// 2006 I, p. 1721; 2013 I S. 254
 	if j := i + 1; j+3 < len(t) && t[j].kind == word && t[j].upper && romanValue(t[j].key) == 0 && romanValue(strings.ToUpper(t[j].key)) > 0 {
 		if j++; t[j].key == "," {

@@ -97,6 +97,17 @@ func (f *dateFinder) finds() []dateFind {
 			i++
 			continue
 		}
+		// 2018. gada 4., 5. un 7. jūlijā: the year before a list is that of
+		// its days.
+		if n := len(out); n > 0 && len(found) > 1 && out[n-1].to == i && len(out[n-1].value) == 4 && found[0].from == i && f.t.tokens[i].kind == number {
+			year := out[n-1]
+			for j := range found {
+				if len(found[j].value) == len("2018-07-04") {
+					found[j].value = year.value + found[j].value[4:]
+				}
+			}
+			found[0].from, out = year.from, out[:n-1]
+		}
 		out = append(out, found...)
 		i = to
 	}
