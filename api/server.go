@@ -40,7 +40,7 @@ func New(cfg Config) (*Server, error) {
 		MaxBody: cfg.MaxBody, MaxDocument: cfg.MaxDocument,
 	}
 	if s.pages, err = web.New(web.Config{
-		Searcher: searcher, Documents: cfg.Documents, Catalogue: cfg.Catalogue, Version: cfg.Version, BaseURL: cfg.BaseURL,
+		Searcher: searcher, Documents: cfg.Documents, Catalogue: cfg.Catalogue, Tenures: s.calls.Tenures, Version: cfg.Version, BaseURL: cfg.BaseURL,
 	}); err != nil {
 		return nil, err
 	}

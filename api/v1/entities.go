@@ -7,6 +7,7 @@ import (
 
 	"communique/api/ask"
 	"communique/api/parts"
+	"communique/api/profile"
 	"communique/corpus"
 )
 
@@ -44,7 +45,7 @@ func (h *Handlers) Entities(c echo.Context) error {
 	return ok(c, map[string]any{"entities": append([]parts.Entity{}, found...)})
 }
 
-// Entity answers GET entities/{id}.
+// Entity answers GET entities/{id}: all that is known of it.
 func (h *Handlers) Entity(c echo.Context) error {
 	if err := noParameters(c, "ui"); err != nil {
 		return err
@@ -53,9 +54,9 @@ func (h *Handlers) Entity(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := h.Catalogue.Entity(c.Request().Context(), ask.Path(c, "id"), ui)
+	p, err := profile.Of(c.Request().Context(), profile.Sources{Searcher: h.Searcher, Documents: h.Documents, Tenures: h.Tenures, Catalogue: h.Catalogue}, ask.Path(c, "id"), ui)
 	if err != nil {
 		return err
 	}
-	return ok(c, e)
+	return ok(c, p)
 }

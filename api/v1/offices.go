@@ -5,15 +5,9 @@ import (
 
 	"communique/api/ask"
 	"communique/api/parts"
+	"communique/api/profile"
 	"communique/corpus"
 )
-
-// tenure is an office as GET offices shows it.
-type tenure struct {
-	corpus.Tenure
-	// Label is the office in the reader's language.
-	Label string `json:"label"`
-}
 
 // Offices answers GET offices: who held which office when, as all documents
 // together have it.
@@ -31,16 +25,16 @@ func (h *Handlers) Offices(c echo.Context) error {
 		return err
 	}
 	return ok(c, struct {
-		Total   int      `json:"total"`
-		Offices []tenure `json:"offices"`
-		Next    string   `json:"next,omitempty"`
+		Total   int              `json:"total"`
+		Offices []profile.Tenure `json:"offices"`
+		Next    string           `json:"next,omitempty"`
 	}{total, h.tenures(found, ui), ask.NextOffices(f, total)})
 }
 
-func (h *Handlers) tenures(found []corpus.Tenure, ui string) []tenure {
-	out := make([]tenure, len(found))
+func (h *Handlers) tenures(found []corpus.Tenure, ui string) []profile.Tenure {
+	out := make([]profile.Tenure, len(found))
 	for i, t := range found {
-		out[i] = tenure{t, parts.OfficeLabel(h.Catalogue, t.Office, ui)}
+		out[i] = profile.Tenure{Tenure: t, Label: parts.OfficeLabel(h.Catalogue, t.Office, ui)}
 	}
 	return out
 }

@@ -26,6 +26,7 @@ type Config struct {
 	Searcher  parts.Searcher
 	Documents parts.Documents
 	Catalogue parts.Catalogue
+	Tenures   parts.Tenures
 	Version   string
 	BaseURL   string // as in https://search.example.org; empty: what the request's Host says
 }
