@@ -34,7 +34,6 @@ type Detector struct {
 	*knowledge
 	threshold float64
 	all       *choice // what Options allow
-	chosen    sync.Map
 	arbiter   *arbiter
 	scratch   sync.Pool
 }
@@ -151,16 +150,10 @@ func (d *Detector) DetectAmong(title, text, hint, country string, only []string)
 	if len(only) == 0 {
 		return d.detect(title, text, hint, country, d.all), nil
 	}
-	key := strings.Join(only, " ")
-	c, ok := d.chosen.Load(key)
-	if !ok {
-		made, err := d.choose(only, d.all)
-		if err != nil {
-			return corpus.DetectedLanguage{Code: Undetermined}, err
-		}
-		c, _ = d.chosen.LoadOrStore(key, made)
+	among, err := d.choose(only, d.all)
+	if err != nil {
+		return corpus.DetectedLanguage{Code: Undetermined}, err
 	}
-	among := c.(*choice)
 	if among.only >= 0 {
 		return corpus.DetectedLanguage{Code: d.languages[among.only].code, Confidence: 1}, nil
 	}

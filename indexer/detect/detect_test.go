@@ -96,6 +96,11 @@ func TestRestricted(t *testing.T) {
 	if got := d.Detect("", "The minister said today that both governments would share information.", "", ""); got.Code != "de" && got.Code != "nl" && got.Code != Undetermined {
 		t.Errorf("restricted to de and nl, got %s", got.Code)
 	}
+	for code, want := range map[string]string{"mo": "ro", "no": "nb", "sr-Latn-RS": "sr", "IW": "he"} {
+		if got, err := d.DetectAmong("", "The minister said today.", "", "", []string{code}); err != nil || got.Code != want || got.Confidence != 1 {
+			t.Errorf("forced to %s: %+v %v", code, got, err)
+		}
+	}
 	if _, err := New(Options{Languages: []string{"klingon"}}); corpus.FaultOf(err) != corpus.Invalid {
 		t.Errorf("an unknown language gives %v", err)
 	}

@@ -37,6 +37,7 @@ type language struct {
 type knowledge struct {
 	model     *model.Model
 	curves    curves
+	aliases   map[string]string // old codes and those of several languages, by data/aliases.tsv
 	languages []language
 	groups    [][]int               // languages of each group
 	inScript  [scripts][]int        // groups that are written in a script
@@ -72,7 +73,10 @@ var known = sync.OnceValues(func() (*knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &knowledge{model: m, telling: map[uint32][]evidence{}}
+	k := &knowledge{model: m, telling: map[uint32][]evidence{}, aliases: map[string]string{}}
+	for _, row := range rows("aliases.tsv") {
+		k.aliases[row[0]] = row[1]
+	}
 	if k.curves, err = readCurves(); err != nil {
 		return nil, err
 	}
@@ -128,13 +132,10 @@ var known = sync.OnceValues(func() (*knowledge, error) {
 // is known; -1 if none is.
 func (k *knowledge) index(code string) int {
 	code = strings.ToLower(code)
-	switch code {
-	case "no": // either; Bokmål is nine of ten
-		code = "nb"
-	case "sh":
-		code = "sr"
-	}
 	for code != "" {
+		if other := k.aliases[code]; other != "" {
+			code = other
+		}
 		for i, l := range k.languages {
 			if l.code == code {
 				return i
