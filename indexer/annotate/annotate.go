@@ -74,6 +74,7 @@ func read(d *corpus.Annotated, s *scratch) *document {
 		p.places()
 		doc.passages = append(doc.passages, p)
 	}
+	doc.meanings()
 	doc.countStates()
 	for _, p := range doc.passages {
 		p.assignStates()
