@@ -82,7 +82,7 @@ func readEndings(name string) (*endings, error) {
 			}
 		}
 		if out.jamo {
-			l[1] = string(apart(l[1]))
+			l[1], l[2] = string(apart(l[1])), string(apart(l[2]))
 		}
 		for _, e := range expand([]rune(l[1]), sets) {
 			last := [2]rune{0, e[len(e)-1]}
@@ -111,6 +111,8 @@ func apart(s string) []rune {
 	for _, r := range s {
 		if final, ok := finals[r]; ok {
 			r = final
+		} else if i := r - firstVowel; i >= 0 && i < vowels {
+			r = firstV + i
 		}
 		if i := r - firstSyllable; i >= 0 && i < syllables {
 			out = append(out, firstL+i/(vowels*ends), firstV+i%(vowels*ends)/ends)
@@ -147,6 +149,8 @@ func together(w []rune) string {
 // The order of Hangul in Unicode: consonant, vowel, end.
 const (
 	firstSyllable, firstL, firstV, firstT = 0xAC00, 0x1100, 0x1161, 0x11A7
+
+	firstVowel = 0x314F // of those written alone
 
 	syllables, vowels, ends = 11172, 21, 28
 )
@@ -257,7 +261,13 @@ func makeAlso(arg string) (part, error) {
 	}
 	return func(w *word) {
 		w.each(func(t string) []string {
-			if s := string(e.stem([]rune(t))); s != t {
+			s := ""
+			if e.jamo {
+				s = together(e.stem(apart(t)))
+			} else {
+				s = string(e.stem([]rune(t)))
+			}
+			if s != t {
 				return []string{t, s}
 			}
 			return nil
