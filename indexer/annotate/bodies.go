@@ -272,6 +272,10 @@ func (p *passage) knownOrganisation(i int) (claim, bool) {
 			return claim{}, false
 		}
 	}
+	// In a headline all in capitals WHO may be the word.
+	if k := p.tokens[i]; f.to == i+1 && k.allUpper && p.inCapitals(i) && (p.l.function[k.key] || p.ordinaryWord(i)) {
+		return claim{}, false
+	}
 	c := claim{from: f.from, to: f.to, typ: corpus.Organisation, id: f.id, rule: "organisation: " + f.sub}
 	// EU-Zentralasien, ES lietu: an acronym as part of a compound stays one.
 	return c, true

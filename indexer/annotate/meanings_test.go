@@ -40,3 +40,30 @@ func TestMeanings(t *testing.T) {
 		}
 	}
 }
+
+// Words of a headline in capitals are no acronyms that look the same.
+func TestHeadlineWords(t *testing.T) {
+	for _, c := range []struct {
+		language, title string
+		want            int
+	}{
+		{"en", "POLICE THANK PEOPLE WHO HELPED FIND MISSING CHILD", 0},
+		{"en", "Report of the WHO on measles", 1},
+		{"en", "NATO SENDS MORE SHIPS TO BALTIC SEA", 1},
+	} {
+		d := &corpus.Annotated{Document: corpus.Document{Title: c.title}}
+		d.Annotations.Language.Code = c.language
+		if err := New().Apply(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for _, m := range d.Annotations.Mentions {
+			if m.Type == corpus.Organisation && (m.ID == "org:who" || m.ID == "org:nato") {
+				found++
+			}
+		}
+		if found != c.want {
+			t.Errorf("%s: %q: %d acronyms found, want %d: %v", c.language, c.title, found, c.want, d.Annotations.Mentions)
+		}
+	}
+}
