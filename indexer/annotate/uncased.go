@@ -168,12 +168,13 @@ func (p *passage) uncasedBody(i int) (claim, bool) {
 		return claim{}, false
 	}
 	proper, person, unknown := false, false, 0
+	people := false // an adjective of a state: भारतीय कंपनी is any of them
 	for j := i; j < len(t) && j < i+7; {
 		if t[j].kind == newline || p.claimed[j] != 0 || j > i && t[j].sentence {
 			break
 		}
 		if h, ok := p.longest(j, kHead); ok && h.exact && j > i && !p.l.function[t[j].key] {
-			if proper && (!person && unknown == 0 || namedAfter[h.id]) {
+			if h.id != "delegation" && (proper && (!person && unknown == 0 || namedAfter[h.id]) || people && publicHead(h.id)) {
 				to := h.to
 				// Heads in a row: चिकित्सा महाविद्यालय अस्पताल.
 				for {
@@ -190,7 +191,11 @@ func (p *passage) uncasedBody(i int) (claim, bool) {
 			break
 		}
 		if f, ok := p.place(j); ok && f.exact {
-			proper = true
+			if f.kind == kState && f.sub != "name" {
+				people = true
+			} else {
+				proper = true
+			}
 			j = f.to
 			continue
 		}
