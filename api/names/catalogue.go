@@ -21,12 +21,13 @@ import (
 )
 
 // Catalogue answers for names. Searcher gives the persons, which no list
-// holds; Person, if set, gives the name of one in its proper spelling.
+// holds; Person, if set, gives the name of one in its proper spelling, in the
+// letters of the reader's language where a document has it so.
 // Own, if set, gives the gazetteers of the user's own as they are now.
 // Corrections, if set, know what humans changed.
 type Catalogue struct {
 	Searcher parts.Searcher
-	Person   func(id string) (name string, ok bool)
+	Person   func(id, ui string) (name string, ok bool)
 	Own      func() *ftm.List
 	// Detection, if set, says how a language is told.
 	Detection   func(code string) string
@@ -111,13 +112,13 @@ func (c *Catalogue) Label(field, value, ui string) string {
 		}
 		return gazetteer.Label(value, ui)
 	case engine.FacetPerson:
-		if n, ok := c.own().Find(value); ok {
-			return n.Name
-		}
 		if c.Person != nil {
-			if name, ok := c.Person(value); ok {
+			if name, ok := c.Person(value, ui); ok {
 				return name
 			}
+		}
+		if n, ok := c.own().Find(value); ok {
+			return n.Name
 		}
 	}
 	return ""

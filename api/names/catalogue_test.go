@@ -45,7 +45,7 @@ func TestEntity(t *testing.T) {
 			t.Errorf("%q: %+v %v", id, e, err)
 		}
 	}
-	named := &names.Catalogue{Searcher: p, Person: func(string) (string, bool) { return "Ivica Dačić", true }}
+	named := &names.Catalogue{Searcher: p, Person: func(string, string) (string, bool) { return "Ivica Dačić", true }}
 	if e, err := named.Entity(context.Background(), "person:ivica-dacic", "en"); err != nil || e.Label != "Ivica Dačić" {
 		t.Errorf("%+v %v", e, err)
 	}

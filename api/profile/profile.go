@@ -76,6 +76,11 @@ var (
 	WithFields  = []string{engine.FacetPerson, engine.FacetOrganisation, engine.FacetState, engine.FacetRegion}
 )
 
+// queryField is the name of an entity's field in a query.
+var queryField = map[corpus.MentionType]string{
+	corpus.Person: query.FieldPerson, corpus.Organisation: query.FieldOrg, corpus.State: query.FieldState, corpus.Region: query.FieldRegion,
+}
+
 // Of gathers the profile of an entity. Errors: NotFound.
 func Of(ctx context.Context, s Sources, id, ui string) (Profile, error) {
 	e, err := s.Catalogue.Entity(ctx, id, ui)
@@ -89,6 +94,10 @@ func Of(ctx context.Context, s Sources, id, ui string) (Profile, error) {
 		return Profile{}, corpus.Errorf(corpus.NotFound, "no entity has the id %q", id)
 	}
 	*values = []string{e.ID}
+	// The counts of a facet leave out its own filter; what stands in the
+	// query itself they do not: who is mentioned beside a person is counted
+	// in the documents that mention her.
+	q.Expr = &query.Field{Name: queryField[e.Type], Value: e.ID[strings.IndexByte(e.ID, ':')+1:]}
 	res, err := s.Searcher.Search(ctx, q)
 	if err != nil {
 		return Profile{}, err

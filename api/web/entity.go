@@ -84,6 +84,7 @@ func (p *Pages) Entity(c echo.Context) error {
 		a["ui"] = []string{f.UI}
 	}
 	f.Title = known.Label
+	known.Acronym = strings.Join(slices.DeleteFunc(strings.Split(known.Acronym, ", "), func(s string) bool { return s == known.Label }), ", ")
 	v := entityView{
 		frame: f, Entity: known.Entity, TypeName: f.T(field), Total: known.Documents, Search: a.String(), Chart: f.chart(a, known.Histogram),
 		JSON: "/api/v1" + entityURL(known.ID), OfficesName: f.T("entity.holders"), MoreOffices: known.OfficesTotal - len(known.Offices),
@@ -106,6 +107,7 @@ func (p *Pages) Entity(c echo.Context) error {
 	}
 	slices.SortStableFunc(v.Seen, func(a, b entityName) int { return strings.Compare(a.Language, b.Language) })
 	for _, h := range known.Hits[:min(ask.DefaultSize, len(known.Hits))] {
+		h.Why = nil // it is the entity, for each of them
 		v.Hits = append(v.Hits, f.hit(h))
 	}
 	v.Where, v.With = f.counts(a, profile.WhereFields, known.Where), f.counts(a, profile.WithFields, known.With)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"communique/corpus"
+	"communique/corpus/lang"
 	"communique/search/query"
 )
 
@@ -11,16 +13,54 @@ import (
 // up again.
 const maxPersons = 100_000
 
+// personAge is how long a name is remembered: a document may come that has it
+// in letters in which there was none before.
+const personAge = 10 * time.Minute
+
+type personKnown struct {
+	name string
+	at   time.Time
+}
+
+// personIn is a person as readers of a script see her; "" stands for Latin
+// letters, the code of the language for others.
+type personIn struct{ id, language string }
+
 // personName gives the proper spelling of a person's name, which an id has
-// lost: person:ivica-dacic is Ivica Dačić. It stands in the annotations of any
-// document that names her.
-func (n *node) personName(id string) (name string, ok bool) {
-	if known, ok := n.persons.Load(id); ok {
-		return known.(string), true
+// lost: person:ivica-dacic is Ivica Dačić, and for a reader of Macedonian
+// Ивица Дачиќ, where a Macedonian document names him. It stands in the
+// annotations of any document that names her.
+func (n *node) personName(id, ui string) (name string, ok bool) {
+	p := personIn{id: id}
+	if pack := lang.For(ui); pack != nil && len(pack.Scripts) > 0 && pack.Scripts[0] != "Latn" {
+		p.language = pack.Code
+	}
+	if known, ok := n.persons.Load(p); ok {
+		if k := known.(personKnown); time.Since(k.at) < personAge {
+			return k.name, true
+		}
+		n.persons.Delete(p)
+		n.personCount.Add(-1)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
-	results, err := n.engine.Search(ctx, query.Query{Size: 1, Filters: query.Filters{Person: []string{id}}})
+	if name, ok = n.personSeen(ctx, p); !ok && p.language != "" {
+		name, ok = n.personName(id, "")
+	}
+	if ok && n.personCount.Load() < maxPersons {
+		if _, other := n.persons.Swap(p, personKnown{name, time.Now()}); !other {
+			n.personCount.Add(1)
+		}
+	}
+	return name, ok
+}
+
+func (n *node) personSeen(ctx context.Context, p personIn) (name string, ok bool) {
+	q := query.Query{Size: 1, Filters: query.Filters{Person: []string{p.id}}}
+	if p.language != "" {
+		q.Filters.Language = []string{p.language}
+	}
+	results, err := n.engine.Search(ctx, q)
 	if err != nil || len(results.Hits) == 0 {
 		return "", false
 	}
@@ -29,11 +69,13 @@ func (n *node) personName(id string) (name string, ok bool) {
 		return "", false
 	}
 	for _, m := range stored.Annotations.Mentions {
-		if m.ID == id && m.Name != "" {
-			if n.personCount.Add(1) <= maxPersons {
-				n.persons.Store(id, m.Name)
+		if m.ID == p.id && m.Type == corpus.Person {
+			if name = m.Name; p.language != "" {
+				name = m.LocalName
 			}
-			return m.Name, true
+			if name != "" {
+				return name, true
+			}
 		}
 	}
 	return "", false

@@ -120,7 +120,7 @@ func checkIDs(t *testing.T, p *lang.Pack) {
 		kind, id, _ := strings.Cut(r[0], ":")
 		known := map[string][]gazetteer.Entry{
 			"role": gazetteer.Roles(), "portfolio": gazetteer.Portfolios(), "ministry": gazetteer.Portfolios(), "head": gazetteer.Heads(), "of": gazetteer.States(),
-			"status": {{ID: "acting"}, {ID: "former"}, {ID: "designate"}, {ID: "honorary"}}, "pattern": {{ID: "body"}},
+			"status": {{ID: "acting"}, {ID: "former"}, {ID: "designate"}, {ID: "honorary"}}, "pattern": {{ID: "body"}}, "topic": gazetteer.Topics(),
 		}
 		if !slices.ContainsFunc(known[kind], func(e gazetteer.Entry) bool { return e.ID == id }) {
 			t.Errorf("labels.tsv: %q names nothing (%q)", r[0], r[1])

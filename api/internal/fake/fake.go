@@ -187,6 +187,12 @@ func holds(s parts.Stored, q query.Query, aside string) bool {
 			return false
 		}
 	}
+	if f, ok := q.Expr.(*query.Field); ok && f.Value != "" {
+		field := map[string]string{query.FieldOrg: engine.FacetOrganisation}[f.Name]
+		if !slices.ContainsFunc(values(s, cmp.Or(field, f.Name)), func(v string) bool { return strings.HasSuffix(v, ":"+f.Value) }) {
+			return false
+		}
+	}
 	for field, want := range wanted(q.Filters) {
 		have := values(s, field)
 		if field != aside && len(want) > 0 && !slices.ContainsFunc(want, func(w string) bool { return slices.Contains(have, w) }) {
