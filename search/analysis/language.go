@@ -118,7 +118,8 @@ var stops sync.Map // index → func() map[string]bool
 
 // IsStop says whether a term of an index is a function word. They are
 // indexed all the same, for phrases; a question of other words need not
-// match them.
+// match them. A function word that is cut into several terms, as in Thai, has
+// none of its own: the pieces are those of other words too.
 func IsStop(index, term string) bool {
 	f, ok := stops.Load(index)
 	if !ok {
@@ -130,7 +131,11 @@ func IsStop(index, term string) bool {
 					continue
 				}
 				for _, w := range p.Words() {
-					for _, t := range For(index).Terms(w) {
+					tokens := For(index).Terms(w)
+					if len(tokens) > 0 && tokens[len(tokens)-1].Position > 1 {
+						continue
+					}
+					for _, t := range tokens {
 						set[t.Term] = true
 					}
 				}

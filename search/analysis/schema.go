@@ -1,7 +1,8 @@
 package analysis
 
 // SchemaVersion is part of the name of an index generation. Each change of
-// the mapping, an analyzer or the fields raises it.
+// the mapping or the fields raises it; changed analyzers, lists and packs change
+// Fingerprint by themselves.
 //
 //	1  the first: title and text in the language's analysis and unstemmed,
 //	   names of the entities, keyword columns, days as keywords

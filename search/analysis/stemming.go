@@ -30,6 +30,8 @@ func StemmingOf(parts []string, paper func(table string) string) string {
 			}
 		case "endings", "also", "chain", "irregular":
 			add("own endings")
+		case "conjugation":
+			add("own conjugation")
 		case "root":
 			add("own roots")
 		case "clitics":
