@@ -4,8 +4,8 @@ forms of the verbs, made from the two stems below (own work).
 
     python3 persian.py FILE (without .dic) > LISTS/fa.lilak.tsv
 
-A noun with the -i of the indefinite that is an entry too (ایرانی) is only
-itself; plurals in -ān and -āt are also forms of their singular.
+A form that is an entry too stays one, and plurals in -ān and -āt and words
+with the -i of the indefinite (ایرانی) are forms of the shorter word as well.
 """
 import subprocess
 import sys
@@ -115,7 +115,7 @@ def main():
         print(*line, sep="\t")
 
 
-PLURALS = "ان ات ها های هایی هایم هایت هایش هایمان هایتان هایشان گان یان انی انم انت انش انمان انتان انشان".split()
+PLURALS = "ی ای ان ات ها های هایی هایم هایت هایش هایمان هایتان هایشان گان یان انی انم انت انش انمان انتان انشان".split()
 NO_DEGREE = "دفتر کبوتر دختر اختر مهتر استر بستر خاکستر مشتر".split()
 # Arabic plurals by change of the vowels
 BROKEN = """
