@@ -67,7 +67,9 @@ func (l *letters) count(lexicon []string) (groups, words map[string]float64) {
 	var goesOn, comesFrom [5]map[string]float64 // share that has a letter after, before
 	for n := 1; n <= 4; n++ {
 		goesOn[n], comesFrom[n] = map[string]float64{}, map[string]float64{}
-		for g, p := range l.joint[n+1] {
+		// In order: sums of the same numbers must not depend on chance.
+		for _, g := range slices.Sorted(maps.Keys(l.joint[n+1])) {
+			p := l.joint[n+1][g]
 			_, first := utf8.DecodeRuneInString(g)
 			_, last := utf8.DecodeLastRuneInString(g)
 			goesOn[n][g[:len(g)-last]] += p
@@ -138,7 +140,7 @@ func (l *letters) count(lexicon []string) (groups, words map[string]float64) {
 		}
 	}
 	total := 0.0 // words by letter
-	for g := range l.joint[1] {
+	for _, g := range slices.Sorted(maps.Keys(l.joint[1])) {
 		total += begin(g)
 	}
 	for w := range words {

@@ -17,6 +17,7 @@ import (
 	"embed"
 	"flag"
 	"log"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -132,9 +133,10 @@ func (g *generator) class(code string, udhr map[string]float64) (model.Counts, e
 				}
 			}
 		}
-		for w, p := range s.written(words) {
-			c.Words[w] += p / n * shareLetters
-			known += p / n
+		written := s.written(words)
+		for _, w := range slices.Sorted(maps.Keys(written)) {
+			c.Words[w] += written[w] / n * shareLetters
+			known += written[w] / n
 		}
 	}
 	if len(from) > 0 && s.writing == nil {
@@ -207,10 +209,11 @@ func read(file string) map[string]float64 {
 // add mixes a source in with its share of the whole.
 func add(to, from map[string]float64, share float64) {
 	total := 0.0
-	for _, n := range from {
-		total += n
+	words := slices.Sorted(maps.Keys(from))
+	for _, w := range words {
+		total += from[w]
 	}
-	for w, n := range from {
-		to[w] += n / total * share
+	for _, w := range words {
+		to[w] += from[w] / total * share
 	}
 }

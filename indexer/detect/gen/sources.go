@@ -2,6 +2,8 @@ package main
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -44,9 +46,9 @@ func (s source) written(list map[string]float64) map[string]float64 {
 		return list
 	}
 	out := map[string]float64{}
-	for w, n := range list {
-		out[s.writing.Replace(w)] += n
-		out[s.back.Replace(w)] += n
+	for _, w := range slices.Sorted(maps.Keys(list)) {
+		out[s.writing.Replace(w)] += list[w]
+		out[s.back.Replace(w)] += list[w]
 	}
 	return out
 }
