@@ -17,11 +17,12 @@ import (
 // newAnalyzeCommand prints the terms that words are indexed as.
 func newAnalyzeCommand() *cobra.Command {
 	var language string
-	var explain bool
+	var explain, text bool
 	c := &cobra.Command{
 		Use:   "analyze --language xx [WORD...]",
 		Short: "Print the terms that words are indexed as",
 		Long: "Print the terms of each word on a line, separated by spaces: what it is indexed as in its language.\n" +
+			"With --text also those by which only a text is found, as Behörde for Grenzschutzbehörde.\n" +
 			"Words come from the arguments, or one per line from the standard input.",
 		RunE: func(c *cobra.Command, args []string) error {
 			if language == "" {
@@ -30,10 +31,15 @@ func newAnalyzeCommand() *cobra.Command {
 			if lang.For(language) == nil && !slices.Contains(analysis.Indexes(), language) {
 				return corpus.Errorf(corpus.Invalid, "analyze: no language %q; try en, ru or lv", language)
 			}
-			return analyze(analysis.For(language), args, explain, c.InOrStdin(), c.OutOrStdout())
+			analyzer := analysis.For(language)
+			if text {
+				analyzer = analysis.ForTexts(language)
+			}
+			return analyze(analyzer, args, explain, c.InOrStdin(), c.OutOrStdout())
 		},
 	}
 	c.Flags().StringVar(&language, "language", "", "BCP 47 code of the words' language")
+	c.Flags().BoolVar(&text, "text", false, "also the terms by which a text is found, but that a question does not ask for")
 	c.Flags().BoolVar(&explain, "explain", false, "show what each part of the analyzer makes of a word")
 	return c
 }
