@@ -94,6 +94,10 @@ func (p *passage) goodPlace(f find) bool {
 	if first.kind == word && !first.upper && !first.uncased {
 		return true // lower-case entries are no names of persons
 	}
+	// Urdu چلی is Chile, and "she went": without capitals a function word is one.
+	if f.to-f.from == 1 && first.uncased && p.l.function[first.key] {
+		return false
+	}
 	// S. Jordan, Michael Jordan: an initial or a given name before a single word.
 	if f.to-f.from == 1 && f.from > 0 && first.upper {
 		b := t[f.from-1]

@@ -230,7 +230,8 @@ func (p *passage) firstName(i int) bool {
 		return false
 	}
 	if len(p.l.prefixes) == 0 {
-		return p.givenName(i)
+		// Another language's name may be a word of this one: Urdu راحت.
+		return p.givenName(i) && (p.ownGivenName(i) || !p.ordinaryWord(i))
 	}
 	listed := func(s string) bool {
 		_, own := p.l.given[s]
