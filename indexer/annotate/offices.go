@@ -26,6 +26,9 @@ func (p *passage) offices() {
 			i++
 			continue
 		}
+		if first, ok := p.role(i); ok {
+			p.setStatus(&g, first)
+		}
 		p.groups = append(p.groups, g)
 		i = max(g.to, i+1)
 	}

@@ -1,0 +1,125 @@
+package annotate
+
+import (
+	"slices"
+	"sync"
+
+	"communique/corpus"
+)
+
+// statusPhrase says how an office is held: former minister, ministre par
+// intérim. It stands right before the words of the office, or after its role.
+type statusPhrase struct {
+	words  []statusWord
+	status corpus.OfficeStatus
+	after  bool
+}
+
+// statusWord is a word as the pack has it and what is left of it without each
+// ending.
+type statusWord struct {
+	key   string
+	rests map[string]bool
+}
+
+var statusPhrases sync.Map // code -> []statusPhrase
+
+func statusesOf(l *lexicon) []statusPhrase {
+	if known, ok := statusPhrases.Load(l.pack.Code); ok {
+		return known.([]statusPhrase)
+	}
+	var out []statusPhrase
+	for _, r := range l.pack.Rows("statuses") {
+		if len(r) != 3 {
+			continue
+		}
+		p := statusPhrase{status: corpus.OfficeStatus(r[1]), after: r[2] == "after"}
+		for _, k := range scan(r[0], l.fold, nil, nil).tokens {
+			w := statusWord{k.key, map[string]bool{}}
+			if k.kind == word && !k.unspaced && k.runes > 3 {
+				l.eachRest(k.key, func(rest string) { w.rests[rest] = true })
+			}
+			p.words = append(p.words, w)
+		}
+		out = append(out, p)
+	}
+	slices.SortStableFunc(out, func(a, b statusPhrase) int { return len(b.words) - len(a.words) })
+	statusPhrases.Store(l.pack.Code, out)
+	return out
+}
+
+// setStatus notes how the offices of a group are held. role is its first role.
+func (p *passage) setStatus(g *officeGroup, role find) {
+	for _, s := range statusesOf(p.l) {
+		if s.after {
+			end, ok := p.statusWithin(s, role.to, g.to)
+			if !ok {
+				continue
+			}
+			g.to = max(g.to, end) // the name may come behind it
+		} else if !p.statusBefore(s, g.from, role.from) {
+			continue
+		}
+		for i := range g.offices {
+			g.offices[i].Status = s.status
+		}
+		return
+	}
+}
+
+// statusBefore looks for a phrase that ends right before the words of the
+// office, or, within them, before the role, or with which the role begins; a
+// hyphen or full stop may part them (ex-minister, и.о. министра).
+func (p *passage) statusBefore(s statusPhrase, group, role int) bool {
+	if p.hasStatus(s, role) {
+		return true
+	}
+	for _, end := range []int{group, role} {
+		for skip := range 2 {
+			if skip > 0 && (end-skip < 0 || !isJoin(p.tokens[end-skip].key)) {
+				break
+			}
+			if p.hasStatus(s, end-skip-len(s.words)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isJoin(key string) bool { return key == "-" || key == "." }
+
+// statusWithin looks for a phrase after the role, up to right behind the
+// group, and gives its end.
+func (p *passage) statusWithin(s statusPhrase, from, to int) (end int, ok bool) {
+	for at := from; at <= to+1; at++ {
+		if at > to && (to >= len(p.tokens) || !isJoin(p.tokens[to].key)) {
+			break
+		}
+		if p.hasStatus(s, at) {
+			return at + len(s.words), true
+		}
+	}
+	return 0, false
+}
+
+func (p *passage) hasStatus(s statusPhrase, at int) bool {
+	if at < 0 || at+len(s.words) > len(p.tokens) {
+		return false
+	}
+	for i, w := range s.words {
+		k := p.tokens[at+i]
+		if k.key == w.key {
+			continue
+		}
+		if k.kind != word || len(w.rests) == 0 {
+			return false
+		}
+		same := false
+		p.l.eachRest(k.key, func(rest string) { same = same || w.rests[rest] })
+		if !same {
+			return false
+		}
+	}
+	return true
+}
