@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"communique/corpus"
+	"communique/indexer/annotate/tagger"
 )
 
 // Annotator fills mentions and topics. It is safe for concurrent use.
@@ -29,9 +30,11 @@ func (a *Annotator) Name() string { return "annotate" }
 
 // scratch is memory that documents reuse.
 type scratch struct {
-	tokens [2][]token
-	finds  []find
-	match  matchState
+	tokens   [2][]token
+	finds    []find
+	match    matchState
+	sequence tagger.Sequence
+	decoder  tagger.Decoder
 }
 
 // Apply reads title and text in the document's language and replaces the
@@ -50,8 +53,19 @@ func (a *Annotator) Apply(_ context.Context, d *corpus.Annotated) error {
 // confidence is a language that was stated, not detected.
 const sureLanguage = 0.9
 
-// read runs the rules over title and text.
+// read runs the rules and the tagger over title and text.
 func read(d *corpus.Annotated, s *scratch) *document {
+	doc := readRules(d, s)
+	for _, p := range doc.passages {
+		p.arbitrate(tagger.Open(), s)
+		p.name()
+	}
+	doc.corefer()
+	return doc
+}
+
+// readRules runs the rules over title and text.
+func readRules(d *corpus.Annotated, s *scratch) *document {
 	l := lexiconFor(d.Annotations.Language.Code)
 	if l == nil {
 		l = lexiconFor(d.Annotations.Language.Guess)
@@ -81,7 +95,6 @@ func read(d *corpus.Annotated, s *scratch) *document {
 		p.offices()
 		p.persons()
 	}
-	doc.corefer()
 	return doc
 }
 
@@ -121,8 +134,9 @@ type claim struct {
 	head      string // kind of body, for organisations
 	portfolio string
 	person    *person
-	needState bool // a national body whose state is not in the words
-	silent    bool // keeps others away, is no mention: places, capitals
+	candidate *candidate // of a person, until the person is known
+	needState bool       // a national body whose state is not in the words
+	silent    bool       // keeps others away, is no mention: places, capitals
 }
 
 // index notes where the finds of each token start.

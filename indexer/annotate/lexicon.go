@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -91,6 +92,7 @@ type lexicon struct {
 	nominatives []nominative
 	dates       *dateTrie
 	ordinary    []*ordinary.Words // of the language, and of English for Latin texts
+	trade       map[string]bool   // words of the pack's own lists that are no names
 }
 
 var lexicons sync.Map // code -> func() *lexicon
@@ -169,6 +171,7 @@ func compile(p *lang.Pack) *lexicon {
 		// Names of products, bands and firms are English in every language.
 		l.ordinary = append(l.ordinary, ordinary.For("en"))
 	}
+	l.trade = l.wordsOfTrade()
 	return l
 }
 
@@ -203,6 +206,31 @@ func newLexicon(p *lang.Pack) *lexicon {
 	}
 	slices.SortFunc(l.prefixes, func(a, b string) int { return len(b) - len(a) })
 	return l
+}
+
+// wordsOfTrade are the words in small letters that the pack's lists of
+// offices, bodies, topics and word families hold: ordinary words, whether or
+// not there is a dictionary of the language.
+func (l *lexicon) wordsOfTrade() map[string]bool {
+	m := map[string]bool{}
+	add := func(s string) {
+		for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == '!' }) {
+			if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) && utf8.RuneCountInString(w) > 2 {
+				m[l.plain(w)] = true
+			}
+		}
+	}
+	for _, list := range []string{"roles", "heads", "portfolios", "topics", "compounds", "words", "numbers", "relative"} {
+		for _, w := range l.pack.Column(list) {
+			add(w)
+		}
+	}
+	for _, r := range l.pack.Rows("families") {
+		for _, w := range r {
+			add(w)
+		}
+	}
+	return m
 }
 
 var seasonNumber = map[string]int{"spring": 1, "summer": 2, "autumn": 3, "winter": 4}

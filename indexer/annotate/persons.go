@@ -76,7 +76,10 @@ func (p *passage) persons() {
 				continue
 			}
 		}
-		p.accept(c)
+		if c.group != nil {
+			c.group.taken = true
+		}
+		p.claim(claim{from: c.from, to: c.to, typ: corpus.Person, rule: c.rule, candidate: &c})
 		i = c.to - 1
 	}
 }
@@ -309,6 +312,9 @@ func (p *passage) ordinaryWord(j int) bool {
 }
 
 func (l *lexicon) ordinaryWord(key string) bool {
+	if l.trade[key] {
+		return true
+	}
 	for _, w := range l.ordinary {
 		if w.Has(key) {
 			return true
@@ -481,8 +487,29 @@ func (p *passage) startsName(i int) bool {
 	return i < len(p.tokens) && (p.nameWord(i, true) && !p.tokens[i].sentence || i+1 < len(p.tokens) && p.tokens[i].runes == 1 && p.tokens[i].upper && p.tokens[i+1].key == ".")
 }
 
-// accept claims a name and joins it to a person whom the document knows.
-func (p *passage) accept(c candidate) {
+// name makes persons of the names that are claimed, in the order of the text.
+func (p *passage) name() {
+	slices.SortFunc(p.claims, func(a, b claim) int { return a.from - b.from })
+	for n := range p.claims {
+		c := &p.claims[n]
+		for i := c.from; i < c.to; i++ {
+			p.claimed[i] = int32(n + 1)
+		}
+		if c.typ == corpus.Person && c.person == nil {
+			if c.candidate.group == nil {
+				if g := p.groupBefore(c.from); g != nil {
+					c.candidate.group = g
+				} else if g := p.groupAfter(c.to); g != nil {
+					c.candidate.group = g
+				}
+			}
+			c.person = p.personOf(c.candidate)
+		}
+	}
+}
+
+// personOf makes a person of a name and the office beside it.
+func (p *passage) personOf(c *candidate) *person {
 	q := &person{parts: c.parts, sure: true}
 	if c.group != nil {
 		c.group.taken = true
@@ -502,9 +529,8 @@ func (p *passage) accept(c candidate) {
 		}
 	}
 	p.nameOf(q)
-	cl := p.claim(claim{from: c.from, to: c.to, typ: corpus.Person, rule: c.rule, person: q})
-	_ = cl
 	p.people = append(p.people, q)
+	return q
 }
 
 // sameOffice makes of a counterpart what the person named last in the passage

@@ -78,6 +78,8 @@ func For(code string) *Words {
 	var w *Words
 	if b, err := tables.ReadFile("tables/" + code + ".bloom"); err == nil {
 		w = &Words{filter: b, lemmas: lemma.Open(code)}
+	} else if t := lemma.Open(code); t != nil {
+		w = &Words{lemmas: t}
 	}
 	open.Store(code, w)
 	return w
@@ -88,6 +90,10 @@ func For(code string) *Words {
 func (w *Words) Has(word string) bool {
 	if w == nil {
 		return false
+	}
+	if w.filter == nil { // no list of words: those of the lemma table
+		_, known := w.lemmas.Lookup(word)
+		return known
 	}
 	if w.filter.Has(word) {
 		return true
@@ -105,3 +111,28 @@ func (w *Words) Has(word string) bool {
 	}
 	return false
 }
+
+// Surnames knows the surnames of the 1990 census of the United States, in
+// small Latin letters without marks (public domain; see tables/PAPERS.tsv).
+var Surnames = sync.OnceValue(func() Filter {
+	b, err := tables.ReadFile("tables/surnames.bloom")
+	if err != nil {
+		panic(err) // a broken build
+	}
+	return b
+})
+
+// Sounds knows the keys (search/analysis/names) of given names, and of given
+// names and surnames together, of all packs and of the census.
+func Sounds() (given, all Filter) { s := sounds(); return s[0], s[1] }
+
+var sounds = sync.OnceValue(func() (s [2]Filter) {
+	for i, name := range []string{"given", "all"} {
+		b, err := tables.ReadFile("tables/sounds-" + name + ".bloom")
+		if err != nil {
+			panic(err) // a broken build
+		}
+		s[i] = b
+	}
+	return s
+})

@@ -3,7 +3,9 @@
 //	python3 indexer/annotate/ordinary/gen/words.py SIMPLEMMA LISTS
 //	go run ./indexer/annotate/ordinary/gen LISTS indexer/annotate/ordinary/tables
 //
-// LISTS holds one file per language, a word a line.
+// LISTS holds one file per language, a word a line, and surnames.txt, the
+// surnames of the 1990 census of the United States (the first column of
+// dist.all.last in PyPI's names 0.3.0).
 package main
 
 import (
@@ -12,17 +14,26 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"communique/corpus/lang"
 	"communique/indexer/annotate/ordinary"
+	"communique/search/analysis/names"
 )
 
 func main() {
 	if len(os.Args) != 3 {
 		log.Fatal("usage: gen LISTS TABLES")
 	}
+	if err := sounds(os.Args[1], os.Args[2]); err != nil {
+		log.Fatal(err)
+	}
+	files := []string{"surnames"}
 	for _, p := range lang.All() {
-		b, err := os.ReadFile(filepath.Join(os.Args[1], p.Code+".txt"))
+		files = append(files, p.Code)
+	}
+	for _, name := range files {
+		b, err := os.ReadFile(filepath.Join(os.Args[1], name+".txt"))
 		if err != nil {
 			continue
 		}
@@ -31,8 +42,59 @@ func main() {
 		for s.Scan() {
 			f.Add(strings.ToLower(s.Text()))
 		}
-		if err := os.WriteFile(filepath.Join(os.Args[2], p.Code+".bloom"), f, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(os.Args[2], name+".bloom"), f, 0o644); err != nil {
 			log.Fatal(err)
 		}
 	}
 }
+
+// sounds writes the keys of names of persons: given names, and all of them.
+func sounds(lists, tables string) error {
+	given, all := map[string]bool{}, map[string]bool{}
+	add := func(name string, to ...map[string]bool) {
+		for _, w := range strings.Fields(name) {
+			if utf8.RuneCountInString(w) < 3 {
+				continue
+			}
+			for _, k := range names.Keys(w) {
+				for _, m := range to {
+					m[k] = true
+				}
+			}
+		}
+	}
+	for _, p := range lang.All() {
+		for _, n := range p.Column("given") {
+			add(n, given, all)
+		}
+		for _, n := range p.Column("surnames") {
+			if !strings.HasPrefix(n, "*") {
+				add(n, all)
+			}
+		}
+	}
+	b, err := os.ReadFile(filepath.Join(lists, "surnames.txt"))
+	if err != nil {
+		return err
+	}
+	for i, n := range strings.Fields(string(b)) {
+		if i < frequent {
+			add(n, all)
+		}
+	}
+	for name, keys := range map[string]map[string]bool{"given": given, "all": all} {
+		f := ordinary.NewFilter(len(keys))
+		for k := range keys {
+			f.Add(k)
+		}
+		if err := os.WriteFile(filepath.Join(tables, "sounds-"+name+".bloom"), f, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// frequent is how many surnames of the census, which begins with the most
+// frequent ones, count for sounds: with all of them any three consonants
+// would be some name's.
+const frequent = 20_000

@@ -1,0 +1,232 @@
+package annotate
+
+import (
+	"golang.org/x/text/unicode/norm"
+
+	"communique/corpus"
+	"communique/indexer/annotate/tagger"
+)
+
+// firm says whether a claim of the rules stands whatever the tagger says:
+// what a gazetteer knows by several words, national bodies, names of states.
+func (p *passage) firm(c *claim) bool {
+	switch c.typ {
+	case corpus.Organisation:
+		return c.needState || c.rule == "organisation: name" || c.rule == "organisation: acronym" && p.tokens[c.from].runes > 2
+	case corpus.Person:
+		return c.rule == "honorific before the name" || c.candidate != nil && c.candidate.evidence >= 5
+	}
+	return true
+}
+
+// arbitrate lets the tagger decide over the names that the rules found, and
+// adds those that they missed.
+func (p *passage) arbitrate(m *tagger.Model, s *scratch) {
+	if len(p.tokens) == 0 {
+		return
+	}
+	p.evidence(&s.sequence)
+	for n := range p.claims {
+		c := &p.claims[n]
+		if !p.firm(c) {
+			continue
+		}
+		for i := c.from; i < c.to; i++ {
+			s.sequence.Allowed[i] = p.firmLabels(c, i)
+		}
+	}
+	labels := m.Decode(&s.sequence, &s.decoder)
+	var kept []claim
+	inside := make([]bool, len(p.tokens)) // tokens of names as now decided
+	var names []claim
+	for i := 0; i < len(labels); {
+		begin := labels[i]
+		if begin != tagger.BeginPerson && begin != tagger.BeginOrganisation {
+			i++
+			continue
+		}
+		to := i + 1
+		for to < len(labels) && labels[to] == begin+1 {
+			to++
+		}
+		if c, ok := p.decided(i, to, begin); ok {
+			names = append(names, c)
+			for j := c.from; j < c.to; j++ {
+				inside[j] = true
+			}
+		}
+		i = to
+	}
+	for _, c := range p.claims {
+		switch c.typ {
+		case corpus.Person, corpus.Organisation:
+			if !p.firm(&c) {
+				continue
+			}
+		}
+		free := true
+		for i := c.from; i < c.to; i++ {
+			free = free && !inside[i]
+		}
+		if free {
+			kept = append(kept, c)
+		}
+	}
+	kept = append(kept, names...)
+	p.claims = kept
+	clear(p.claimed)
+	for n, c := range p.claims {
+		for i := c.from; i < c.to; i++ {
+			p.claimed[i] = int32(n + 1)
+		}
+	}
+}
+
+// firmLabels are the labels that token i of a firm claim may have.
+func (p *passage) firmLabels(c *claim, i int) uint8 {
+	begin, in := tagger.BeginPerson, tagger.InPerson
+	switch c.typ {
+	case corpus.Organisation:
+		begin, in = tagger.BeginOrganisation, tagger.InOrganisation
+	case corpus.Person:
+	case corpus.State, corpus.Region:
+		if c.kind != "" {
+			return tagger.Any // part of the name of a body, perhaps
+		}
+		return 1<<tagger.Outside | 1<<tagger.InOrganisation | 1<<tagger.BeginOrganisation
+	case corpus.DateMention:
+		return 1 << tagger.Outside
+	default: // a place that is no mention
+		return tagger.Any
+	}
+	if i == c.from {
+		return 1 << begin
+	}
+	return 1 << in
+}
+
+// decided makes a claim of a name that the tagger marks: the rules' own where
+// they found it too.
+func (p *passage) decided(from, to int, begin tagger.Label) (claim, bool) {
+	typ := corpus.Person
+	if begin == tagger.BeginOrganisation {
+		typ = corpus.Organisation
+	}
+	if c := p.claimAt(from); c != nil && c.to >= to && (c.typ == corpus.Region || c.typ == corpus.State) {
+		return claim{}, false
+	}
+	// Names of states at the ends are mentions of their own.
+	for from < to && p.namedState(to-1) != nil {
+		to = p.namedState(to - 1).from
+	}
+	for from < to && p.namedState(from) != nil {
+		from = p.namedState(from).to
+	}
+	for to > from && p.tokens[to-1].kind == punct && p.tokens[to-1].key != ")" && p.tokens[to-1].key != "." {
+		to--
+	}
+	for to > from && p.tokens[from].kind == punct {
+		from++
+	}
+	if from >= to {
+		return claim{}, false
+	}
+	var best *claim
+	for i := from; i < to; i++ {
+		if c := p.claimAt(i); c != nil && c.typ == typ && (best == nil || c.to-c.from > best.to-best.from) {
+			best = c
+		}
+	}
+	if best != nil && (best.from == from && best.to == to || p.firm(best)) {
+		return *best, true
+	}
+	c := claim{from: from, to: to, typ: typ, rule: "tagger"}
+	if best != nil {
+		c.rule = "tagger, by " + best.rule
+	}
+	if typ == corpus.Person {
+		x, ok := p.candidateIn(from, to)
+		if !ok {
+			return claim{}, false
+		}
+		if best != nil && best.candidate != nil {
+			x.group = best.candidate.group
+		}
+		c.candidate = &x
+		return c, true
+	}
+	for i := from; i < to; i++ {
+		if f, ok := p.longest(i, kHead); ok && f.to <= to {
+			c.head = f.id
+		}
+		if f, ok := p.longest(i, kOrg); ok && f.from == from && f.to == to {
+			c.id = f.id
+		}
+	}
+	if best != nil && c.id == "" && best.id != "" && best.rule == "organisation: acronym" {
+		c.id = best.id
+	}
+	return c, true
+}
+
+// namedState is the claim of a state's name that holds token i.
+func (p *passage) namedState(i int) *claim {
+	if c := p.claimAt(i); c != nil && (c.typ == corpus.State && c.kind == "" || c.typ == corpus.Region || c.typ == corpus.DateMention) {
+		return c
+	}
+	return nil
+}
+
+// candidateIn reads the parts of a name that is known to be one.
+func (p *passage) candidateIn(from, to int) (candidate, bool) {
+	t := p.tokens
+	c := candidate{from: from, to: to, rule: "tagger", evidence: 2}
+	for j := from; j < to; {
+		k := t[j]
+		if k.kind != word {
+			j++
+			continue
+		}
+		if k.unspaced {
+			end := j + 1
+			for end < to && (t[end].unspaced || isDot(t[end].key)) && !t[end].space {
+				end++
+			}
+			c.parts = append(c.parts, partOf(p, j, end))
+			j = end
+			continue
+		}
+		if k.runes == 1 && k.upper && j+1 < len(t) && t[j+1].key == "." && !t[j+1].space {
+			n := partOf(p, j, j+1)
+			n.text += "."
+			n.initial = true
+			c.parts = append(c.parts, n)
+			j += 2
+			continue
+		}
+		end := j + 1
+		for end+1 < to && !t[end].space && !t[end+1].space && (t[end].key == "-" || t[end].key == "'") && t[end+1].kind == word {
+			end += 2
+		}
+		n := partOf(p, j, end)
+		n.particle = len(c.parts) > 0 && !k.upper && !k.uncased && p.isParticle(j)
+		c.parts = append(c.parts, n)
+		j = end
+	}
+	for len(c.parts) > 0 && c.parts[len(c.parts)-1].particle {
+		c.parts = c.parts[:len(c.parts)-1]
+	}
+	full := 0
+	for _, n := range c.parts {
+		if !n.initial && !n.particle {
+			full++
+		}
+	}
+	return c, full > 0
+}
+
+// partOf is the part of a name that tokens from..to-1 make.
+func partOf(p *passage, from, to int) namePart {
+	text := norm.NFC.String(p.surface(from, to))
+	return namePart{token: from, text: text, key: p.l.key(text)}
+}
