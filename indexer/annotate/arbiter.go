@@ -146,7 +146,7 @@ func (p *passage) decided(from, to int, begin tagger.Label) (claim, bool) {
 	}
 	if typ == corpus.Person {
 		x, ok := p.candidateIn(from, to)
-		if !ok {
+		if !ok || best == nil && !p.plausible(&x) {
 			return claim{}, false
 		}
 		if best != nil && best.candidate != nil {
@@ -167,6 +167,31 @@ func (p *passage) decided(from, to int, begin tagger.Label) (claim, bool) {
 		c.id = best.id
 	}
 	return c, true
+}
+
+// plausible says whether a name that only the tagger sees can be one: some
+// word of it is no ordinary one, and where a sentence begins, so that its
+// capital says nothing, some list has one of its words.
+func (p *passage) plausible(c *candidate) bool {
+	if p.tokens[c.from].unspaced || p.groupBefore(c.from) != nil || p.honorificBefore(c.from) {
+		return true
+	}
+	unusual, listed, words := false, false, 0
+	for _, n := range c.parts {
+		if n.initial || n.particle {
+			unusual = true
+			continue
+		}
+		words++
+		given := p.givenName(n.token)
+		if !p.ordinaryWord(n.token) || given && len(c.parts) > 1 {
+			unusual = true
+		}
+		if given || p.knownSurname(n.token) || p.censusSurname(n.token) {
+			listed = true
+		}
+	}
+	return unusual && (listed || words > 1 || !p.tokens[c.from].sentence)
 }
 
 // namedState is the claim of a state's name that holds token i.

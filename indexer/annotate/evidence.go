@@ -143,7 +143,15 @@ func (p *passage) evidence(s *tagger.Sequence) {
 		}
 		return &a[i]
 	}
+	near := p.nearNames(a)
 	for i := range a {
+		if !near[i] {
+			s.Features = append(s.Features, tagger.Hash(98, uint32(a[i].shape), a[i].class, 0), tagger.Hash(99, a[i].kinds, 0, 0))
+			s.Ends = append(s.Ends, int32(len(s.Features)))
+			s.Gaps = append(s.Gaps, p.gap(i, &a[i]))
+			s.Allowed = append(s.Allowed, tagger.Any)
+			continue
+		}
 		x, b, n := at(i), at(i-1), at(i+1)
 		bb, nn := at(i-2), at(i+2)
 		add := func(template, v, w, u uint32) {
@@ -255,6 +263,33 @@ func (p *passage) evidence(s *tagger.Sequence) {
 	}
 }
 
+// nearNames says of each token whether it may belong to a name: it is written
+// like one, a rule has claimed it, or it stands within two tokens of such a
+// one. Most words of a text do not, and cost nothing.
+func (p *passage) nearNames(a []atoms) []bool {
+	const reach = 2
+	near := make([]bool, len(a))
+	for i := range a {
+		x := &a[i]
+		c := p.claimAt(i)
+		switch x.shape {
+		case shapeTitle, shapeCaps, shapeMixed, shapeInitial, shapeForeign, shapeUnspaced:
+		case shapeUncased:
+			if x.class&(classFunction|classOrdinary) != 0 && x.class&(classGiven|classSurname) == 0 && x.near == 0 && x.kinds == 0 && c == nil {
+				continue
+			}
+		default:
+			if c == nil || c.typ != corpus.Person && c.typ != corpus.Organisation {
+				continue
+			}
+		}
+		for j := max(0, i-reach); j <= i+reach && j < len(near); j++ {
+			near[j] = true
+		}
+	}
+	return near
+}
+
 // gap says what kind of border a token is to the one before: labels move
 // differently over a comma than over a hyphen inside a word.
 func (p *passage) gap(i int, x *atoms) uint8 {
@@ -321,9 +356,9 @@ func (p *passage) atoms() []atoms {
 		x.shape = p.shapeOf(i, foreign)
 		x.length = uint32(min(k.runes, 10))
 		if k.kind == word {
-			if p.givenName(i) {
+			if x.shape != shapeLower && p.givenName(i) {
 				x.class |= classGiven
-				if x.shape != shapeLower && p.ownGivenName(i) {
+				if p.ownGivenName(i) {
 					x.class |= classOwnGiven
 				}
 			}
@@ -344,7 +379,7 @@ func (p *passage) atoms() []atoms {
 				x.class |= classFunction
 				x.function = hashWord(p.l.pack.Code, k.key)
 			}
-			if p.isParticle(i) {
+			if k.runes <= 4 && p.isParticle(i) {
 				x.class |= classParticle
 			}
 			if p.l.abbrev[k.key] {

@@ -85,7 +85,8 @@ type lexicon struct {
 	sounds      map[string]bool // letters that write foreign names
 	initials    map[string]bool // names of the Latin letters, as initials and acronyms are written with
 	postposed   map[string]bool // words behind a noun that end its phrase; true: a genitive, it goes on
-	surnameEnds []string
+	surnameEnds map[string]bool // also as they stand before a case ending
+	longestEnd  int             // of them, in bytes
 	given       map[string]string // folded key to the name as the pack writes it
 	surnames    map[string]string
 	lastLetters map[rune]int // of the given names
@@ -155,7 +156,15 @@ func compile(p *lang.Pack) *lexicon {
 	}
 	for _, n := range p.Column("surnames") {
 		if e, ok := strings.CutPrefix(n, "*"); ok {
-			l.surnameEnds = append(l.surnameEnds, l.key(e))
+			e = l.key(e)
+			l.surnameEnds[e] = true
+			for _, v := range nameVowels {
+				// An inflected form: the ending in the nominative, less its last vowel.
+				if stem, cut := strings.CutSuffix(e, v); cut && v != "" && len(stem) > 5 {
+					l.surnameEnds[stem] = true
+				}
+			}
+			l.longestEnd = max(l.longestEnd, len(e))
 			continue
 		}
 		l.surnames[l.key(n)] = n
@@ -182,7 +191,7 @@ func newLexicon(p *lang.Pack) *lexicon {
 		endings: map[string]bool{}, fold: scriptFold(p), minRest: 3,
 		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"), sounds: set(p, "sounds"),
 		initials: set(p, "initials"), postposed: map[string]bool{},
-		given: map[string]string{}, surnames: map[string]string{},
+		given: map[string]string{}, surnames: map[string]string{}, surnameEnds: map[string]bool{},
 	}
 	l.parted = map[string]bool{}
 	for _, e := range p.Endings() {

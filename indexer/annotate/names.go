@@ -128,17 +128,11 @@ func (l *lexicon) ownSurname(key string) bool {
 		if ok {
 			return
 		}
-		for _, e := range l.surnameEnds {
-			if strings.HasSuffix(rest, e) && len(rest) > len(e)+2 {
+		// The longest suffix first, down to the shortest that is listed.
+		for i := max(3, len(rest)-l.longestEnd); i < len(rest); i++ {
+			if l.surnameEnds[rest[i:]] {
 				ok = true
 				return
-			}
-			// An inflected form: the ending in the nominative, less its last vowel.
-			for _, v := range nameVowels {
-				if stem, cut := strings.CutSuffix(e, v); cut && v != "" && len(stem) > 5 && strings.HasSuffix(rest, stem) && len(rest) > len(stem)+2 {
-					ok = true
-					return
-				}
 			}
 		}
 		if _, x := l.surnames[rest]; x {

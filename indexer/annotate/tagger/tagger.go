@@ -26,7 +26,7 @@ const Any = 1<<Labels - 1
 
 // slotBits is the size of the table in which features are hashed: 2^17 slots
 // hold the some 30,000 features that occur with few collisions.
-const slotBits = 20
+const slotBits = 17
 
 // Feature is a hashed feature of a token: a slot of the weight table.
 type Feature = uint32
