@@ -58,6 +58,7 @@ func read(d *corpus.Annotated, s *scratch) *document {
 	doc := readRules(d, s)
 	for _, p := range doc.passages {
 		p.arbitrate(tagger.Open(), s)
+		p.assignStates()
 		p.name()
 	}
 	doc.corefer()

@@ -1,9 +1,12 @@
 package annotate
 
 import (
+	"unicode/utf8"
+
 	"golang.org/x/text/unicode/norm"
 
 	"communique/corpus"
+	"communique/indexer/annotate/ordinary"
 	"communique/indexer/annotate/tagger"
 )
 
@@ -64,9 +67,10 @@ func (p *passage) arbitrate(m *tagger.Model, s *scratch) {
 				continue
 			}
 		}
-		free := true
+		// The name of a state inside the name of a body is a mention too.
+		free := !inside[c.from] || c.typ == corpus.State && c.kind == "" || c.typ == corpus.Region
 		for i := c.from; i < c.to; i++ {
-			free = free && !inside[i]
+			free = free && (!inside[i] || c.typ == corpus.State || c.typ == corpus.Region)
 		}
 		if free {
 			kept = append(kept, c)
@@ -92,6 +96,9 @@ func (p *passage) firmLabels(c *claim, i int) uint8 {
 	case corpus.State, corpus.Region:
 		if c.kind != "" {
 			return tagger.Any // part of the name of a body, perhaps
+		}
+		if p.tokens[i].unspaced {
+			return 1 << tagger.Outside // no border would tell where the body ends
 		}
 		return 1<<tagger.Outside | 1<<tagger.InOrganisation | 1<<tagger.BeginOrganisation
 	case corpus.DateMention:
@@ -184,10 +191,13 @@ func (p *passage) plausible(c *candidate) bool {
 		}
 		words++
 		given := p.givenName(n.token)
-		if !p.ordinaryWord(n.token) || given && len(c.parts) > 1 {
+		if !p.ordinaryWord(n.token) || given && len(c.parts) > 1 && !p.tokens[c.from].sentence {
 			unusual = true
 		}
-		if given || p.knownSurname(n.token) || p.censusSurname(n.token) {
+		key := p.tokens[n.token].key
+		_, own := p.l.given[key]
+		_, surname := allNames().surnames[key]
+		if own || surname || p.l.ownSurname(key) && words > 1 || utf8.RuneCountInString(key) > 4 && ordinary.Surnames().Has(latinKey(key, p.l.pack.Code)) {
 			listed = true
 		}
 	}

@@ -433,6 +433,9 @@ func (p *passage) unknownBody(i int) (claim, bool) {
 			if _, ok := p.longest(j, kOrg); ok {
 				break // a name of its own begins here
 			}
+			if _, ok := p.ministry(j); ok {
+				break // a ministry: what stands before is another word
+			}
 			if h, ok := p.longest(j, kHead); ok && h.from > i && (h.exact || p.l.inflects()) {
 				from := i
 				if t[i].sentence && p.l.function[t[i].key] {

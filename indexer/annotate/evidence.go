@@ -618,13 +618,15 @@ func hashWord(code, s string) uint32 {
 // them, in spellings that the press takes over.
 func (p *passage) censusSurname(i int) bool {
 	k := p.tokens[i]
-	if k.unspaced || k.runes < 3 {
+	if k.unspaced || k.runes < 4 {
 		return false
 	}
+	// Short rests of longer words are some surname by chance.
+	const shortest, longestEnding = 5, 3
 	f := ordinary.Surnames()
 	found := false
 	p.l.eachRest(k.key, func(rest string) {
-		if found || len(rest) < 3 {
+		if n := utf8.RuneCountInString(rest); found || n < k.runes && (n < shortest || k.runes-n > longestEnding) {
 			return
 		}
 		found = f.Has(latinKey(rest, p.l.pack.Code))
