@@ -15,7 +15,13 @@ import (
 func (p *passage) firm(c *claim) bool {
 	switch c.typ {
 	case corpus.Organisation:
-		return c.needState || c.rule == "organisation: name" || c.rule == "organisation: acronym" && p.tokens[c.from].runes > 2
+		switch c.rule {
+		case "organisation: name", "acronym in brackets", "acronym of this text", "acronym: as defined in the text", "acronym: of the body named in full":
+			return true
+		case "organisation: acronym":
+			return p.tokens[c.from].runes > 2
+		}
+		return c.needState
 	case corpus.Person:
 		return c.rule == "honorific before the name" || c.candidate != nil && c.candidate.evidence >= 5
 	}
@@ -162,6 +168,9 @@ func (p *passage) decided(from, to int, begin tagger.Label) (claim, bool) {
 		c.candidate = &x
 		return c, true
 	}
+	if best == nil && !p.plausibleBody(from, to) {
+		return claim{}, false
+	}
 	for i := from; i < to; i++ {
 		if f, ok := p.longest(i, kHead); ok && f.to <= to {
 			c.head = f.id
@@ -202,6 +211,22 @@ func (p *passage) plausible(c *candidate) bool {
 		}
 	}
 	return unusual && (listed || words > 1 || !p.tokens[c.from].sentence)
+}
+
+// plausibleBody says whether words in which only the tagger sees a body can
+// be one: more than the ordinary words with which a sentence begins, and more
+// than a single ordinary word.
+func (p *passage) plausibleBody(from, to int) bool {
+	if p.tokens[from].unspaced || !p.tokens[from].sentence && to-from > 1 {
+		return true
+	}
+	for i := from; i < to; i++ {
+		k := p.tokens[i]
+		if _, head := p.longest(i, kHead); head || k.allUpper || k.kind == word && k.upper && !p.ordinaryWord(i) {
+			return true
+		}
+	}
+	return to-from > 3
 }
 
 // namedState is the claim of a state's name that holds token i.

@@ -233,12 +233,15 @@ func (p *passage) acronyms() {
 }
 
 // inCapitals says whether the words around token i are all in capitals, as in
-// a headline.
+// a headline. Known acronyms are always so, and say nothing.
 func (p *passage) inCapitals(i int) bool {
 	caps, words := 0, 0
 	for j := max(0, i-4); j < len(p.tokens) && j <= i+4; j++ {
 		k := p.tokens[j]
 		if j != i && k.kind == word && k.runes > 3 {
+			if _, known := p.longest(j, kOrg); known && k.allUpper {
+				continue
+			}
 			words++
 			if k.allUpper {
 				caps++

@@ -96,7 +96,7 @@ var personRules = map[string]uint32{
 }
 
 var bodyRules = map[string]uint32{
-	"organisation: name": 1, "organisation: acronym": 2, "national body: compound": 3, "national body: head and portfolio": 4, "national body: portfolio and head": 5,
+	"organisation: name": 1, "organisation: acronym": 2, "acronym: as defined in the text": 2, "acronym: of the body named in full": 2, "national body: compound": 3, "national body: head and portfolio": 4, "national body: portfolio and head": 5,
 	"national body: head and state": 6, "national body: adjective and head": 7, "head and name": 8, "head and quoted name": 9, "name and head": 10,
 	"acronym in brackets": 11, "acronym of this text": 12, "head alone": 13, "legal form and name": 14, "name and legal form": 15, "acronym": 16,
 	"name in quotation marks": 17, "name in Latin letters": 18,
@@ -138,7 +138,8 @@ func (p *passage) evidence(s *tagger.Sequence) {
 	writing := p.writing()
 	edge := atoms{shape: shapeEdge}
 	at := func(i int) *atoms {
-		if i < 0 || i >= len(a) {
+		// The end of a line is an end: spaces behind the text change nothing.
+		if i < 0 || i >= len(a) || a[i].shape == shapeNewline {
 			return &edge
 		}
 		return &a[i]
@@ -354,7 +355,7 @@ func (p *passage) atoms() []atoms {
 		k := &t[i]
 		x := &a[i]
 		x.shape = p.shapeOf(i, foreign)
-		x.length = uint32(min(k.runes, 10))
+		x.length = uint32(min(utf8.RuneCountInString(k.key), 10))
 		if k.kind == word {
 			if x.shape != shapeLower && p.givenName(i) {
 				x.class |= classGiven
@@ -379,7 +380,7 @@ func (p *passage) atoms() []atoms {
 				x.class |= classFunction
 				x.function = hashWord(p.l.pack.Code, k.key)
 			}
-			if k.runes <= 4 && p.isParticle(i) {
+			if p.isParticle(i) {
 				x.class |= classParticle
 			}
 			if p.l.abbrev[k.key] {
@@ -409,7 +410,7 @@ func (p *passage) atoms() []atoms {
 		if c != nil {
 			x.rule = ruleTag(c, c.from == i)
 		}
-		if k.kind != word || k.runes < 2 || x.class&classFunction != 0 {
+		if k.kind != word || utf8.RuneCountInString(k.key) < 2 || x.class&classFunction != 0 {
 			continue
 		}
 		if x.shape == shapeUnspaced {
@@ -520,7 +521,7 @@ func (p *passage) shapeOf(i int, foreign bool) shape {
 		return shapeLower
 	case foreign && p.s[k.start] < utf8.RuneSelf:
 		return shapeForeign
-	case k.runes == 1:
+	case utf8.RuneCountInString(k.key) == 1:
 		return shapeInitial
 	case k.allUpper:
 		return shapeCaps
@@ -618,7 +619,8 @@ func hashWord(code, s string) uint32 {
 // them, in spellings that the press takes over.
 func (p *passage) censusSurname(i int) bool {
 	k := p.tokens[i]
-	if k.unspaced || k.runes < 4 {
+	length := utf8.RuneCountInString(k.key)
+	if k.unspaced || length < 4 {
 		return false
 	}
 	// Short rests of longer words are some surname by chance.
@@ -626,7 +628,7 @@ func (p *passage) censusSurname(i int) bool {
 	f := ordinary.Surnames()
 	found := false
 	p.l.eachRest(k.key, func(rest string) {
-		if n := utf8.RuneCountInString(rest); found || n < k.runes && (n < shortest || k.runes-n > longestEnding) {
+		if n := utf8.RuneCountInString(rest); found || n < length && (n < shortest || length-n > longestEnding) {
 			return
 		}
 		found = f.Has(latinKey(rest, p.l.pack.Code))

@@ -82,11 +82,11 @@ type lexicon struct {
 	abbrev      map[string]bool
 	particles   map[string]bool
 	conjunction map[string]bool
-	sounds      map[string]bool // letters that write foreign names
-	initials    map[string]bool // names of the Latin letters, as initials and acronyms are written with
-	postposed   map[string]bool // words behind a noun that end its phrase; true: a genitive, it goes on
-	surnameEnds map[string]bool // also as they stand before a case ending
-	longestEnd  int             // of them, in bytes
+	sounds      map[string]bool   // letters that write foreign names
+	initials    map[string]bool   // names of the Latin letters, as initials and acronyms are written with
+	postposed   map[string]bool   // words behind a noun that end its phrase; true: a genitive, it goes on
+	surnameEnds map[string]bool   // also as they stand before a case ending
+	longestEnd  int               // of them, in bytes
 	given       map[string]string // folded key to the name as the pack writes it
 	surnames    map[string]string
 	lastLetters map[rune]int // of the given names

@@ -43,7 +43,7 @@ func (p *passage) letters(a []atoms) {
 	for i := 0; i < len(t); {
 		switch {
 		case a[i].shape == shapeUncased:
-			if a[i].class&(classFunction|classOrdinary) == 0 && t[i].runes > 2 {
+			if a[i].class&(classFunction|classOrdinary) == 0 && utf8.RuneCountInString(t[i].key) > 2 {
 				if unicode.Is(unicode.Hangul, p.letter(i)) {
 					p.hangul(a, i)
 				} else {
