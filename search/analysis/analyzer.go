@@ -44,7 +44,7 @@ type Analyzer struct {
 
 // memos is how many words an analyzer remembers: some 150 bytes each, in the
 // languages that are in use.
-const memos = 1 << 14
+const memos = 1 << 15
 
 // A memo keeps what a token became: text repeats its words, and a look here
 // costs a tenth of a walk through the parts.

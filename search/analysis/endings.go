@@ -224,6 +224,9 @@ func (s *step) try(w []rune, last [2]rune) (rest []rune, ok, found bool) {
 		if slices.Equal(e.letters, e.to) {
 			return w, false, true // a rule that protects what looks like an ending
 		}
+		if len(e.to) == 0 {
+			return w[:rest:rest], true, true
+		}
 		return append(slices.Clip(w[:rest]), e.to...), true, true
 	}
 	return w, false, false
