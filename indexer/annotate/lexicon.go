@@ -7,6 +7,7 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+	"unique"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -59,7 +60,7 @@ const (
 // phrase ends at a node of the trie.
 type phrase struct {
 	entry
-	cases []caseRule
+	cases string // a caseRule a word
 }
 
 // lexicon is a language pack compiled for one pass over a text: a trie over
@@ -146,7 +147,7 @@ func compile(p *lang.Pack) *lexicon {
 	offices := set(p, "roles")
 	for _, n := range p.Column("given") {
 		if k := l.key(n); !offices[k] {
-			l.given[k] = n
+			l.given[strings.Clone(k)] = strings.Clone(n)
 		}
 	}
 	l.lastLetters = map[rune]int{}
@@ -167,7 +168,7 @@ func compile(p *lang.Pack) *lexicon {
 			l.longestEnd = max(l.longestEnd, len(e))
 			continue
 		}
-		l.surnames[l.key(n)] = n
+		l.surnames[strings.Clone(l.key(n))] = strings.Clone(n)
 	}
 	for _, r := range p.Rows("nominatives") {
 		if len(r) == 3 {
@@ -181,6 +182,7 @@ func compile(p *lang.Pack) *lexicon {
 		l.ordinary = append(l.ordinary, ordinary.For("en"))
 	}
 	l.trade = l.wordsOfTrade()
+	l.ends = slices.Clone(l.ends) // without the room that growth left
 	return l
 }
 
@@ -200,7 +202,7 @@ func newLexicon(p *lang.Pack) *lexicon {
 		}
 		e = strings.TrimLeft(foldKey(e, false, nil), "'-:")
 		if e != "" {
-			l.endings[e] = true
+			l.endings[strings.Clone(e)] = true
 			l.longest = max(l.longest, len(e))
 		}
 	}
@@ -249,7 +251,7 @@ func number0(s string) int { n, _ := strconv.Atoi(s); return n }
 func set(p *lang.Pack, list string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range p.Column(list) {
-		m[foldKey(w, false, nil)] = true
+		m[strings.Clone(foldKey(w, false, nil))] = true
 	}
 	return m
 }
@@ -271,6 +273,7 @@ func (l *lexicon) wordID(t token) int32 {
 	if id, ok := l.exact[key]; ok {
 		return id
 	}
+	key = strings.Clone(key) // not the whole file of the list it stood in
 	id := l.words
 	l.words++
 	l.exact[key] = id
@@ -338,7 +341,7 @@ func (l *lexicon) add(s string, e entry) {
 	}
 	t := scan(s, l.fold, nil, nil)
 	node := int32(0)
-	var cases []caseRule
+	var cases []byte
 	for _, k := range t.tokens {
 		if k.kind == newline {
 			return
@@ -354,22 +357,25 @@ func (l *lexicon) add(s string, e entry) {
 		node = next
 		switch {
 		case k.allUpper:
-			cases = append(cases, capitals)
+			cases = append(cases, byte(capitals))
 		case k.upper:
-			cases = append(cases, capital)
+			cases = append(cases, byte(capital))
 		default:
-			cases = append(cases, anyCase)
+			cases = append(cases, byte(anyCase))
 		}
 	}
 	if node == 0 {
 		return
 	}
+	// One copy of each id for all languages, and none of the files they stood in.
+	e.id, e.sub = unique.Make(e.id).Value(), unique.Make(e.sub).Value()
+	fit := unique.Make(string(cases)).Value()
 	for _, p := range l.ends[node] {
-		if p.entry == e && slices.Equal(p.cases, cases) {
+		if p.entry == e && p.cases == fit {
 			return
 		}
 	}
-	l.ends[node] = append(l.ends[node], phrase{e, cases})
+	l.ends[node] = append(l.ends[node], phrase{e, fit})
 }
 
 // inflects says whether names of the language take more endings than a plural
@@ -462,8 +468,9 @@ func trieKeyID(l *lexicon, t token) int32 {
 	return -1
 }
 
-func caseFits(tokens []token, cases []caseRule) bool {
-	for i, c := range cases {
+func caseFits(tokens []token, cases string) bool {
+	for i := range len(cases) {
+		c := caseRule(cases[i])
 		if c == capital && !tokens[i].upper || c == capitals && !tokens[i].allUpper {
 			return false
 		}
