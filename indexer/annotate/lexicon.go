@@ -37,6 +37,10 @@ const (
 	kWeekday                    // n: 1-7
 	kNumber                     // n
 	kSeason                     // n: 1-4
+	kCuePerson                  // words beside names, by what the name is
+	kCuePlace                   //
+	kCueBody                    //
+	kCueWork                    //
 	kinds
 )
 
@@ -138,6 +142,7 @@ func compile(p *lang.Pack) *lexicon {
 	add("weekdays", func(r []string) entry { return entry{kind: kWeekday, n: number0(col(r, 1))} })
 	add("numbers", func(r []string) entry { return entry{kind: kNumber, n: number0(col(r, 1))} })
 	add("seasons", func(r []string) entry { return entry{kind: kSeason, n: seasonNumber[col(r, 1)]} })
+	add("cues", func(r []string) entry { return entry{kind: cueKind[col(r, 1)]} })
 	for _, f := range gazetteer.LegalForms() {
 		l.add(f.ID, entry{kind: kLegal, sub: f.Name})
 	}
@@ -243,6 +248,9 @@ func (l *lexicon) wordsOfTrade() map[string]bool {
 	}
 	return m
 }
+
+// cueKind is what a word says of the name that it stands beside.
+var cueKind = map[string]entryKind{"person": kCuePerson, "place": kCuePlace, "body": kCueBody, "work": kCueWork}
 
 var seasonNumber = map[string]int{"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 
