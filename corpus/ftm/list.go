@@ -193,7 +193,6 @@ func Read(name string, r io.Reader) *List {
 // builder gathers a list.
 type builder struct {
 	list      *List
-	lastFile  string
 	people    map[string]int // own id to place in Entities
 	positions map[string]position
 	links     []link

@@ -36,7 +36,6 @@ type ending struct {
 type scratch struct {
 	words [2][]word
 	finds []find
-	ids   []int32
 }
 
 // NewStep compiles a list.
