@@ -19,7 +19,7 @@ func (p *passage) firm(c *claim) bool {
 		case "organisation: name", "acronym in brackets", "acronym of this text", "acronym: as defined in the text", "acronym: of the body named in full":
 			return true
 		case "organisation: acronym":
-			return p.tokens[c.from].runes > 2
+			return p.tokens[c.from].runes > 2 || c.to-c.from > 1
 		}
 		return c.needState
 	case corpus.Person:

@@ -76,6 +76,12 @@ func romanize(s string) string {
 	}
 	for i := len(word) - 1; i > 0; i-- {
 		w := &word[i]
+		if n := len(w.consonants); i == len(word)-1 && w.short && !w.nasal && n > 1 {
+			if !strings.ContainsAny(w.consonants[n-1][:1], "rylvnm") {
+				w.vowel = "" // यशवन्त Yashvant, but इन्द्र Indra
+			}
+			continue
+		}
 		if !w.short || w.nasal || len(w.consonants) != 1 || word[i-1].vowel == "" {
 			continue
 		}

@@ -88,7 +88,7 @@ type lexicon struct {
 	particles   map[string]bool
 	conjunction map[string]bool
 	sounds      map[string]bool   // letters that write foreign names
-	initials    map[string]bool   // names of the Latin letters, as initials and acronyms are written with
+	initials    map[string]string // names of the Latin letters, as initials and acronyms are written with, and the letters
 	postposed   map[string]bool   // words behind a noun that end its phrase; true: a genitive, it goes on
 	surnameEnds map[string]bool   // also as they stand before a case ending
 	longestEnd  int               // of them, in bytes
@@ -197,7 +197,7 @@ func newLexicon(p *lang.Pack) *lexicon {
 		pack: p, rests: map[string][]int32{}, exact: map[string]int32{}, edges: map[uint64]int32{}, ends: make([][]phrase, 1),
 		endings: map[string]bool{}, fold: scriptFold(p), minRest: 3,
 		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"), sounds: set(p, "sounds"),
-		initials: set(p, "initials"), postposed: map[string]bool{},
+		initials: map[string]string{}, postposed: map[string]bool{},
 		given: map[string]string{}, surnames: map[string]string{}, surnameEnds: map[string]bool{},
 	}
 	l.parted = map[string]bool{}
@@ -213,6 +213,11 @@ func newLexicon(p *lang.Pack) *lexicon {
 	}
 	if slices.Contains(p.Scripts, "Hang") || slices.Contains(p.Scripts, "Kore") {
 		l.minRest = 2
+	}
+	for _, r := range p.Rows("initials") {
+		if len(r) == 2 {
+			l.initials[foldKey(r[0], false, nil)] = r[1]
+		}
 	}
 	for _, r := range p.Rows("postpositions") {
 		l.postposed[foldKey(r[0], false, nil)] = len(r) > 1 && r[1] == "genitive"

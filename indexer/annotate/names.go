@@ -254,8 +254,12 @@ func latinNameOf(l *lexicon, parts []namePart) string {
 	var out []string
 	for _, n := range parts {
 		s := latin(l, n.text)
-		if n.initial && !strings.HasSuffix(s, ".") {
-			s += "."
+		if n.initial {
+			if spelt := l.letters(n.key); spelt != "" {
+				s = spelt
+			} else if !strings.HasSuffix(s, ".") {
+				s += "."
+			}
 		}
 		out = append(out, s)
 	}

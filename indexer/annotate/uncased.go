@@ -51,8 +51,9 @@ func (p *passage) uncasedCandidate(i int) (candidate, bool) {
 		}
 		// A word that no list of names has: the first or second of a name
 		// beside an office, the second behind a given name, if it is no
-		// ordinary word; any before a surname.
-		if !known && !p.loneSurname(j+1) && (len(c.parts) > 1 && !p.isParticle(j-1) || p.ordinaryWord(j) && !(len(c.parts) == 0 && p.honorificBefore(i))) {
+		// ordinary word; any before a surname; a third where a postposition
+		// ends the phrase.
+		if !known && !p.loneSurname(j+1) && (len(c.parts) > 1 && !p.phraseEnds(j+1) && !p.isParticle(j-1) || p.ordinaryWord(j) && !(len(c.parts) == 0 && p.honorificBefore(i))) {
 			break
 		}
 		c.parts = append(c.parts, namePart{token: j, text: p.s[k.start:k.end], key: k.key, particle: particle && len(c.parts) > 0})
@@ -82,7 +83,7 @@ func (p *passage) initialsAt(i int) int {
 		return i
 	}
 	t, j, dots := p.tokens, i, true
-	for j < len(t) && j < i+10 && t[j].kind == word && p.claimed[j] == 0 && p.letterNames(t[j].key) {
+	for j < len(t) && j < i+10 && t[j].kind == word && p.claimed[j] == 0 && p.l.letters(t[j].key) != "" {
 		if j+1 < len(t) && t[j+1].key == "." {
 			j += 2
 			continue
@@ -102,19 +103,22 @@ func (p *passage) initialsAt(i int) int {
 	return i
 }
 
-// letterNames says whether a word is made of one to three names of letters.
-func (p *passage) letterNames(key string) bool { return p.lettersIn(key, 3) }
+// letters spells a word that is made of one to three names of letters in
+// Latin letters: एम.के. and एमके are M.K. Empty for other words.
+func (l *lexicon) letters(key string) string { return l.lettersIn(key, 3) }
 
-func (p *passage) lettersIn(key string, n int) bool {
-	if p.l.initials[key] {
-		return true
+func (l *lexicon) lettersIn(key string, n int) string {
+	if s := l.initials[key]; s != "" {
+		return s + "."
 	}
 	for k := 1; k < len(key) && n > 1; k++ {
-		if p.l.initials[key[:k]] && p.lettersIn(key[k:], n-1) {
-			return true
+		if s := l.initials[key[:k]]; s != "" {
+			if rest := l.lettersIn(key[k:], n-1); rest != "" {
+				return s + "." + rest
+			}
 		}
 	}
-	return false
+	return ""
 }
 
 // loneSurname says whether token i is a surname of the language's own list
@@ -141,6 +145,11 @@ func (p *passage) loneName(i int) bool {
 // has the word at token i.
 func (p *passage) nothingElse(i int) bool {
 	return len(p.at(i)) == 0 && p.tokens[i].runes > 2 && !p.l.function[p.tokens[i].key] && !p.ordinaryWord(i)
+}
+
+// phraseEnds says whether a postposition stands at token i.
+func (p *passage) phraseEnds(i int) bool {
+	return i < len(p.tokens) && !p.tokens[i].sentence && p.isPostposed(i)
 }
 
 func (p *passage) isPostposed(i int) bool {
