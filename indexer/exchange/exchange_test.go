@@ -100,7 +100,7 @@ func TestPlace(t *testing.T) {
 	}{
 		{m(corpus.Person, 0, 5), m(corpus.Person, 6, 9), "keeps 1, takes 6-9"},
 		{m(corpus.Person, 0, 5), m(corpus.Person, 0, 9), "keeps 0, takes 0-9"},
-		{m(corpus.Person, 0, 9), m(corpus.Person, 0, 5), "keeps 0, takes 0-9"},
+		{m(corpus.Person, 0, 9), m(corpus.Person, 0, 5), "keeps 0, takes 0-5"},
 		{m(corpus.Organisation, 0, 9), m(corpus.Person, 0, 5), "keeps 1"},
 		{m(corpus.Organisation, 3, 9), m(corpus.Organisation, 0, 5), "keeps 1"},
 		{m(corpus.State, 3, 5), m(corpus.Organisation, 0, 5), "keeps 0, takes 0-5"},

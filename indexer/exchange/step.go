@@ -362,9 +362,9 @@ func overlap(a, b corpus.Mention) bool {
 func within(a, b corpus.Mention) bool { return a.Start >= b.Start && a.End <= b.End }
 
 // place puts a mention of the list in place of those of the annotator that it
-// covers, and takes over what they know; what they found already stays. One that lies across another, or in
-// a longer one of another kind, gives way; a longer one of its own kind
-// becomes it.
+// covers or lies in, and takes over what they know of the same person. One
+// that lies across another, in one of another kind, on a date, or on the name
+// of the same body gives way.
 func place(taken []corpus.Mention, m *corpus.Mention) ([]corpus.Mention, bool) {
 	covered := 0
 	for _, o := range taken {
@@ -380,8 +380,7 @@ func place(taken []corpus.Mention, m *corpus.Mention) ([]corpus.Mention, bool) {
 		case o.Type == corpus.DateMention:
 			return taken, false
 		case within(o, *m):
-		case within(*m, o) && o.Type == m.Type:
-			m.Start, m.End, m.Text = o.Start, o.End, o.Text
+		case within(*m, o) && o.Type == m.Type: // the list knows where its names end
 		default:
 			return taken, false
 		}
@@ -397,7 +396,9 @@ func place(taken []corpus.Mention, m *corpus.Mention) ([]corpus.Mention, bool) {
 		}
 		if o.Type == m.Type && o.Type == corpus.Person {
 			m.Role, m.Offices = cmp.Or(m.Role, o.Role), append(slices.Clone(m.Offices), o.Offices...)
-			m.LocalName = cmp.Or(o.LocalName, m.LocalName)
+			if within(o, *m) {
+				m.LocalName = cmp.Or(o.LocalName, m.LocalName)
+			}
 		}
 	}
 	return kept, true
