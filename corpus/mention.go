@@ -10,6 +10,10 @@ const (
 	State        MentionType = "state"
 	Region       MentionType = "region"
 	DateMention  MentionType = "date"
+	// Demonym is a word that points to a state without naming it: Romanian,
+	// a Latvian. It has the state's id and a Kind, and counts as no mention
+	// of the state itself.
+	Demonym MentionType = "demonym"
 )
 
 // Mention is a span of a document that names an entity or a date.
@@ -36,8 +40,7 @@ type Mention struct {
 	Role string `json:"role,omitempty"`
 	// Offices is what Role means.
 	Offices []Office `json:"offices,omitempty"`
-	// Kind is "adjective" or "inhabitant" for words that point to a state
-	// without naming it; empty for names.
+	// Kind is "adjective" or "inhabitant" of a demonym; empty otherwise.
 	Kind string `json:"kind,omitempty"`
 	// Value is the date in EDTF (ISO 8601-2).
 	Value string `json:"value,omitempty"`

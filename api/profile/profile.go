@@ -173,7 +173,7 @@ func (p *Profile) names(ctx context.Context, s Sources, q query.Query, res engin
 		}
 		here := map[string]bool{}
 		for _, m := range d.Annotations.Mentions {
-			if m.ID == p.ID && m.Kind == "" {
+			if m.ID == p.ID && m.Type != corpus.Demonym {
 				here[asSeen(m)] = true
 			}
 		}

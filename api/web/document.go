@@ -228,6 +228,9 @@ func plain(pieces []piece) string {
 // mention says where a mention leads: to all releases that mention the same.
 func (f frame) mention(m corpus.Mention) piece {
 	p := piece{Type: m.Type}
+	if m.Type == corpus.Demonym {
+		m.Type = corpus.State // where it leads to, by its id
+	}
 	if m.Type == corpus.DateMention {
 		p.Title = f.T("date.mentioned") + ": " + m.Value
 		if from, to, ok := corpus.DayRange(m.Value); ok {

@@ -125,7 +125,9 @@ func checkSeed(t *testing.T, d annotatedDocument, w expected) {
 	ids := map[string]bool{}
 	names := map[string]bool{}
 	for _, m := range d.Mentions {
-		ids[m.ID], names[m.Name] = true, true
+		if m.Type != corpus.Demonym { // Romanian is no mention of Romania
+			ids[m.ID], names[m.Name] = true, true
+		}
 	}
 	states := slices.Clone(w.States)
 	for code := range w.Former {

@@ -70,7 +70,6 @@ func ownTable(packs []*lang.Pack) ([]byte, error) {
 		return nil, err
 	}
 	annotator := annotate.New()
-	annotator.Adjectives = true
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "code\tfamilies\tprecision\trecall\tf1\ttexts\tdetected\t%s\n", strings.Join(caseTypes, "\t"))
 	for _, p := range packs {
@@ -142,7 +141,6 @@ func ownMisses(p *lang.Pack, out io.Writer) error {
 		}
 	}
 	annotator := annotate.New()
-	annotator.Adjectives = true
 	for _, r := range p.Rows("cases") {
 		if len(r) != 3 {
 			continue
@@ -271,11 +269,17 @@ func ownCase(a *annotate.Annotator, p *lang.Pack, typ, text, want string) (bool,
 		return slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return hasRole(m, value) }), err
 	}
 	return slices.ContainsFunc(mentions, func(m corpus.Mention) bool {
-		if string(m.Type) != typ || !strings.Contains(m.Text, surface) && !strings.Contains(surface, m.Text) {
+		if !ofType(m, typ) || !strings.Contains(m.Text, surface) && !strings.Contains(surface, m.Text) {
 			return false
 		}
 		return value == "" || typ != "date" && typ != "state" || m.Value == value || m.ID == value
 	}), nil
+}
+
+// ofType says whether a mention answers a case of a type: a demonym points to
+// a state.
+func ofType(m corpus.Mention, typ string) bool {
+	return string(m.Type) == typ || m.Type == corpus.Demonym && typ == string(corpus.State)
 }
 
 func mentionsOf(a *annotate.Annotator, language, text string) ([]corpus.Mention, error) {

@@ -11,11 +11,6 @@ import (
 
 // Annotator fills mentions and topics. It is safe for concurrent use.
 type Annotator struct {
-	// Adjectives also gives the words that point to a state without naming
-	// it (Romanian, a Latvian) as mentions, with their Kind. They always
-	// decide whose minister or police is meant.
-	Adjectives bool
-
 	pool sync.Pool
 }
 
@@ -44,7 +39,7 @@ func (a *Annotator) Apply(_ context.Context, d *corpus.Annotated) error {
 	s := a.pool.Get().(*scratch)
 	defer a.pool.Put(s)
 	doc := read(d, s)
-	d.Annotations.Mentions = doc.mentions(a.Adjectives)
+	d.Annotations.Mentions = doc.mentions()
 	d.Annotations.Topics = doc.topics()
 	return nil
 }

@@ -90,6 +90,7 @@ func (p *passage) arbitrate(m *tagger.Model, s *scratch) {
 			p.claimed[i] = int32(n + 1)
 		}
 	}
+	p.places() // where a body stood that the tagger refused
 }
 
 // firmLabels are the labels that token i of a firm claim may have.

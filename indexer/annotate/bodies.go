@@ -2,6 +2,8 @@ package annotate
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -553,7 +555,8 @@ func (p *passage) learnedAcronyms() {
 }
 
 func hasInnerCapital(s string) bool {
-	return len(s) > 1 && strings.ToLower(s[1:]) != s[1:]
+	_, first := utf8.DecodeRuneInString(s)
+	return strings.ContainsFunc(s[first:], unicode.IsUpper)
 }
 
 // assignStates gives national bodies their state: from the words beside them,

@@ -43,22 +43,22 @@ const (
 
 // atoms is what is known of one token.
 type atoms struct {
-	shape    shape
-	class    uint32 // what lists say of a word: given name, surname, ordinary ...
-	rule     uint32 // what the rules made of it, and whether they begin there
-	kinds    uint32 // bit by entryKind: phrases of the lexicon that hold it
-	begins   uint32 // bit by entryKind: phrases that begin with it
-	near     uint32 // offices and honorifics around it
-	elsewher uint32 // how the same word stands elsewhere in the passage
-	length   uint32
-	run      uint32 // of capitalised words, or of unlisted ones: how long, and where in it
-	holds    uint32 // what the words of the run are, together
-	function uint32 // which function word of the language, 0 for others
-	head     uint32 // kind of body whose noun it is, 0 for none
-	likeness uint32 // whether its letters look like a person's name
-	letter   uint32 // of a letter of an unspaced script: what it may be in a name
-	sound    uint32 // whether the word sounds like a listed name of another script
-	role     uint32 // office whose word it is, 0 for none
+	shape     shape
+	class     uint32 // what lists say of a word: given name, surname, ordinary ...
+	rule      uint32 // what the rules made of it, and whether they begin there
+	kinds     uint32 // bit by entryKind: phrases of the lexicon that hold it
+	begins    uint32 // bit by entryKind: phrases that begin with it
+	near      uint32 // offices and honorifics around it
+	elsewhere uint32 // how the same word stands elsewhere in the passage
+	length    uint32
+	run       uint32 // of capitalised words, or of unlisted ones: how long, and where in it
+	holds     uint32 // what the words of the run are, together
+	function  uint32 // which function word of the language, 0 for others
+	head      uint32 // kind of body whose noun it is, 0 for none
+	likeness  uint32 // whether its letters look like a person's name
+	letter    uint32 // of a letter of an unspaced script: what it may be in a name
+	sound     uint32 // whether the word sounds like a listed name of another script
+	role      uint32 // office whose word it is, 0 for none
 }
 
 // ruleTag numbers what the rules claim; the first token of a claim has the
@@ -180,8 +180,8 @@ func (p *passage) evidence(s *tagger.Sequence) {
 		add(19, x.rule, writing, uint32(x.shape))
 		add(20, x.length, word(x), 0)
 		add(21, x.length, x.rule, uint32(x.shape))
-		add(22, x.elsewher, word(x), 0)
-		add(23, x.elsewher, x.rule, uint32(x.shape))
+		add(22, x.elsewhere, word(x), 0)
+		add(23, x.elsewhere, x.rule, uint32(x.shape))
 		add(24, x.near, word(x), 0)
 		add(25, x.near, x.rule, uint32(x.shape))
 		add(26, x.near, b.near, n.near)
@@ -193,7 +193,7 @@ func (p *passage) evidence(s *tagger.Sequence) {
 			add(35, x.likeness>>8, x.likeness&255, uint32(x.shape))
 			add(36, x.likeness>>8, x.rule, 0)
 		}
-		add(29, b.elsewher, n.elsewher, uint32(x.shape))
+		add(29, b.elsewhere, n.elsewhere, uint32(x.shape))
 		if x.letter != 0 {
 			add(80, x.letter, 0, 0)
 			add(81, x.letter, b.letter, 0)
@@ -347,8 +347,8 @@ func (p *passage) atoms() []atoms {
 	a := make([]atoms, len(t))
 	foreign := len(p.l.pack.Scripts) > 0 && p.l.pack.Scripts[0] != "Latn" && p.l.fold == nil
 	type sight struct {
-		lower, title                uint16
-		person, body, place, silent bool
+		lower, title        uint16
+		person, body, place bool
 	}
 	seen := map[string]*sight{}
 	for i := range t {
@@ -445,19 +445,19 @@ func (p *passage) atoms() []atoms {
 		}
 		x := &a[i]
 		if v.lower > 0 && x.shape != shapeLower {
-			x.elsewher |= elsewhereLower
+			x.elsewhere |= elsewhereLower
 		}
 		if v.person {
-			x.elsewher |= elsewherePerson
+			x.elsewhere |= elsewherePerson
 		}
 		if v.body {
-			x.elsewher |= elsewhereBody
+			x.elsewhere |= elsewhereBody
 		}
 		if v.place {
-			x.elsewher |= elsewherePlace
+			x.elsewhere |= elsewherePlace
 		}
 		if v.title > 1 {
-			x.elsewher |= elsewhereOften
+			x.elsewhere |= elsewhereOften
 		}
 	}
 	p.runs(a)
@@ -577,7 +577,7 @@ func (p *passage) runs(a []atoms) {
 				if c.shape == shapeCaps {
 					holds |= 128
 				}
-				if c.elsewher&elsewhereLower != 0 {
+				if c.elsewhere&elsewhereLower != 0 {
 					holds |= 256
 				}
 				to++

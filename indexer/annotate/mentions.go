@@ -10,14 +10,14 @@ import (
 )
 
 // mentions gives the claims of all fields in order, as the contract wants
-// them; adjectives and inhabitants of states only where asked for.
-func (d *document) mentions(adjectives bool) []corpus.Mention {
+// them.
+func (d *document) mentions() []corpus.Mention {
 	out := []corpus.Mention{}
 	for _, p := range d.passages {
 		claims := slices.Clone(p.claims)
 		slices.SortFunc(claims, func(a, b claim) int { return a.from - b.from })
 		for _, c := range claims {
-			if c.silent || c.kind != "" && !adjectives {
+			if c.silent {
 				continue
 			}
 			out = append(out, p.mention(c))
@@ -33,6 +33,9 @@ func (p *passage) mention(c claim) corpus.Mention {
 	m := corpus.Mention{
 		Type: c.typ, Field: p.field, Start: first.rune, End: last.rune + last.runes - utf8.RuneCountInString(p.s[end:last.end]), Text: p.s[first.start:end],
 		ID: c.id, Kind: c.kind, Value: c.value, Rule: c.rule,
+	}
+	if c.kind != "" {
+		m.Type = corpus.Demonym
 	}
 	switch c.typ {
 	case corpus.State, corpus.Region:

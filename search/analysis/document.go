@@ -73,11 +73,7 @@ func NewIndexDocument(a *corpus.Annotated) (index string, doc any) {
 			out.Organisation = addKeyword(out.Organisation, m.ID)
 			out.Names = addNames(out.Names, m.Name, m.LocalName, idWords(m.ID))
 		case corpus.State:
-			// "Norwegian" speaks of a person or a thing, not yet of the
-			// state as an actor: only names count.
-			if m.Kind == "" {
-				out.State = addKeyword(out.State, m.ID)
-			}
+			out.State = addKeyword(out.State, m.ID)
 		case corpus.Region:
 			out.Region = addKeyword(out.Region, m.ID)
 		case corpus.DateMention:

@@ -17,7 +17,7 @@ func TestNewIndexDocument(t *testing.T) {
 				{Type: corpus.Person, ID: "person:helga-schmid", Name: "Helga Schmid", LocalName: "Хельга Шмид"},
 				{Type: corpus.Person, ID: "person:helga-schmid", Name: "Helga Schmid"},
 				{Type: corpus.Organisation, ID: "org:council-of-europe", Name: "Council of Europe"},
-				{Type: corpus.State, ID: "state:NO", Kind: "adjective"}, // speaks of no state yet
+				{Type: corpus.Demonym, ID: "state:NO", Kind: "adjective"}, // speaks of no state yet
 				{Type: corpus.State, ID: "state:LV"},
 				{Type: corpus.Region, ID: "region:baltic"},
 				{Type: corpus.DateMention, Value: "1970-01"},
