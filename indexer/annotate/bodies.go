@@ -328,6 +328,9 @@ func (p *passage) ministry(i int) (claim, bool) {
 	// an adjective of a state before: Romanian Interior Ministry.
 	if f, ok := p.longest(i, kPortfolio); ok {
 		to := f.to
+		if _, ok := p.longest(to, kHead); !ok && len(p.l.postposed) > 0 {
+			to = p.morePortfolios(to) // शिक्षा, संस्कृति और युवा मामले मंत्रालय
+		}
 		if h, ok := p.longest(to, kHead); ok && publicHead(h.id) && h.id != "government" {
 			id := f.id
 			if h.id != "ministry" && h.id != "department" {
