@@ -84,6 +84,7 @@ func readRules(d *corpus.Annotated, s *scratch) *document {
 		p.places()
 		doc.passages = append(doc.passages, p)
 	}
+	doc.homonyms()
 	doc.meanings()
 	doc.countStates()
 	for _, p := range doc.passages {

@@ -25,7 +25,7 @@ func (p *passage) bodies() {
 			continue
 		}
 		c, ok := p.body(i)
-		if !ok || !p.free(c.from, c.to) {
+		if !ok || !p.free(c.from, c.to) || p.endsState(c) {
 			continue
 		}
 		p.claim(c)

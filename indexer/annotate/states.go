@@ -91,6 +91,9 @@ func (p *passage) namesPlace(i int) bool {
 func (p *passage) goodPlace(f find) bool {
 	t := p.tokens
 	first := t[f.from]
+	if f.kind == kState && p.insidePlace(f) {
+		return false
+	}
 	if first.kind == word && !first.upper && !first.uncased {
 		return true // lower-case entries are no names of persons
 	}
@@ -112,7 +115,7 @@ func (p *passage) goodPlace(f find) bool {
 		return true
 	}
 	// Того, Mali: at the beginning of a sentence a function word is one.
-	if f.to-f.from == 1 && first.sentence && p.l.function[first.key] {
+	if f.to-f.from == 1 && first.sentence && p.l.function[first.key] && !p.beginsStates(f.from) {
 		return false
 	}
 	// A short inflected find may be another word at the beginning of a sentence.
@@ -120,6 +123,37 @@ func (p *passage) goodPlace(f find) bool {
 		return false
 	}
 	return true
+}
+
+// insidePlace says whether the name is the end of another place's: New
+// Mexico, Stadt Luxemburg.
+func (p *passage) insidePlace(f find) bool {
+	for i := max(0, f.from-5); i < f.from; i++ {
+		if x, ok := p.longest(i, kPlace); ok && x.to >= f.to {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsStates says whether the word at token i begins a list of states:
+// a conjunction or comma and another one follow.
+func (p *passage) beginsStates(i int) bool {
+	return i+2 < len(p.tokens) && (p.tokens[i+1].key == "," || p.l.conjunction[p.tokens[i+1].key]) && p.namesPlace(i+2)
+}
+
+// endsState says whether a body's name is a single word that ends the name of
+// a state (Nord, in Coreea de Nord).
+func (p *passage) endsState(c claim) bool {
+	if c.to != c.from+1 {
+		return false
+	}
+	for i := max(0, c.from-5); i < c.from; i++ {
+		if f, ok := p.longest(i, kState); ok && f.sub == "name" && f.to == c.to {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *passage) isPlaceWord(i int) bool {

@@ -10,16 +10,29 @@ import (
 // statusPhrase says how an office is held: former minister, ministre par
 // intérim. It stands right before the words of the office, or after its role.
 type statusPhrase struct {
-	words  []statusWord
+	words  wordRun
 	status corpus.OfficeStatus
 	after  bool
 }
 
-// statusWord is a word as the pack has it and what is left of it without each
-// ending.
-type statusWord struct {
+// wordRun is a phrase of a list: each word as the pack has it and what is left
+// of it without each ending.
+type wordRun []runWord
+
+type runWord struct {
 	key   string
 	rests map[string]bool
+}
+
+func wordRunOf(l *lexicon, phrase string) (run wordRun) {
+	for _, k := range scan(phrase, l.fold, nil, nil).tokens {
+		w := runWord{k.key, map[string]bool{}}
+		if k.kind == word && !k.unspaced && k.runes > 3 {
+			l.eachRest(k.key, func(rest string) { w.rests[rest] = true })
+		}
+		run = append(run, w)
+	}
+	return run
 }
 
 var statusPhrases sync.Map // code -> []statusPhrase
@@ -33,14 +46,7 @@ func statusesOf(l *lexicon) []statusPhrase {
 		if len(r) != 3 {
 			continue
 		}
-		p := statusPhrase{status: corpus.OfficeStatus(r[1]), after: r[2] == "after"}
-		for _, k := range scan(r[0], l.fold, nil, nil).tokens {
-			w := statusWord{k.key, map[string]bool{}}
-			if k.kind == word && !k.unspaced && k.runes > 3 {
-				l.eachRest(k.key, func(rest string) { w.rests[rest] = true })
-			}
-			p.words = append(p.words, w)
-		}
+		p := statusPhrase{words: wordRunOf(l, r[0]), status: corpus.OfficeStatus(r[1]), after: r[2] == "after"}
 		out = append(out, p)
 	}
 	slices.SortStableFunc(out, func(a, b statusPhrase) int { return len(b.words) - len(a.words) })
@@ -71,7 +77,7 @@ func (p *passage) setStatus(g *officeGroup, role find) {
 // office, or, within them, before the role, or with which the role begins; a
 // hyphen or full stop may part them (ex-minister, и.о. министра).
 func (p *passage) statusBefore(s statusPhrase, group, role int) bool {
-	if p.hasStatus(s, role) {
+	if p.hasRun(s.words, role) {
 		return true
 	}
 	for _, end := range []int{group, role} {
@@ -79,7 +85,7 @@ func (p *passage) statusBefore(s statusPhrase, group, role int) bool {
 			if skip > 0 && (end-skip < 0 || !isJoin(p.tokens[end-skip].key)) {
 				break
 			}
-			if p.hasStatus(s, end-skip-len(s.words)) {
+			if p.hasRun(s.words, end-skip-len(s.words)) {
 				return true
 			}
 		}
@@ -96,18 +102,19 @@ func (p *passage) statusWithin(s statusPhrase, from, to int) (end int, ok bool) 
 		if at > to && (to >= len(p.tokens) || !isJoin(p.tokens[to].key)) {
 			break
 		}
-		if p.hasStatus(s, at) {
+		if p.hasRun(s.words, at) {
 			return at + len(s.words), true
 		}
 	}
 	return 0, false
 }
 
-func (p *passage) hasStatus(s statusPhrase, at int) bool {
-	if at < 0 || at+len(s.words) > len(p.tokens) {
+// hasRun says whether the words stand at a token, each in any of its forms.
+func (p *passage) hasRun(run wordRun, at int) bool {
+	if at < 0 || at+len(run) > len(p.tokens) {
 		return false
 	}
-	for i, w := range s.words {
+	for i, w := range run {
 		k := p.tokens[at+i]
 		if k.key == w.key {
 			continue
