@@ -118,6 +118,7 @@ type passage struct {
 	claimed []int32 // by token: index of its claim + 1
 	answers []uint8 // by token: see known
 	groups  []officeGroup
+	notHere map[int]bool // tokens of names of states that are persons' here
 }
 
 // claim is a mention in the making: tokens from..to-1.

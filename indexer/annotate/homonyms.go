@@ -62,8 +62,12 @@ func (d *document) homonyms() {
 	}
 }
 
-// release gives the tokens of a claim back.
+// release gives the token of a claim back, for good.
 func (p *passage) release(n int) {
+	if p.notHere == nil {
+		p.notHere = map[int]bool{}
+	}
+	p.notHere[p.claims[n].from] = true
 	p.claims = slices.Delete(p.claims, n, n+1)
 	clear(p.claimed)
 	for i, c := range p.claims {

@@ -10,7 +10,7 @@ import (
 // body holds the words already.
 func (p *passage) places() {
 	for i := 0; i < len(p.tokens); i++ {
-		if p.claimed[i] != 0 {
+		if p.claimed[i] != 0 || p.notHere[i] {
 			continue
 		}
 		f, ok := p.place(i)

@@ -29,4 +29,3 @@ func TestStatesByContext(t *testing.T) {
 		}
 	}
 }
-
