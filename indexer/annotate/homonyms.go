@@ -107,8 +107,8 @@ func (p *passage) inOtherState(i, j int) bool {
 	return j == i+2 && p.tokens[i+1].key == "," && p.claimAt(j).id == "state:US"
 }
 
-// namesakes are the folded names of states that the document has as surnames:
-// a single word behind a given name, an initial or an honorific.
+// namesakes are the folded names of states that are listed surnames and stand
+// as such in the document: a single word behind a given name, an initial or an honorific.
 func (d *document) namesakes() map[string]bool {
 	var m map[string]bool
 	for _, p := range d.passages {
@@ -118,7 +118,7 @@ func (d *document) namesakes() map[string]bool {
 				continue
 			}
 			f, ok := p.longest(i, kState)
-			if !ok || f.sub != "name" || f.to != i+1 || p.claimed[i] != 0 && !p.honorificBefore(i) {
+			if _, surname := allNames().surnames[k.key]; !surname || !ok || f.sub != "name" || f.to != i+1 || p.claimed[i] != 0 && !p.honorificBefore(i) {
 				continue
 			}
 			if m == nil {
