@@ -26,6 +26,7 @@ const usage = `usage: go run ./cmd/measure WHAT
   lemmas DIR [LANGUAGE...]    words and their forms: precision, recall, F1
   languages DIR [LANGUAGE...] which language a text is in: share right, calibration
   speed [-documents N]        questions to an index of made-up documents
+  annotate [-documents N]     what annotation costs: memory, documents/s, allocations
   ingest [-documents N]       documents through the whole pipeline, then questions
 `
 
