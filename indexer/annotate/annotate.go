@@ -167,7 +167,7 @@ func (p *passage) longest(i int, kinds ...entryKind) (find, bool) {
 			return f, true
 		}
 	}
-	return find{}, false
+	return noFind, false
 }
 
 // free says whether no claim holds any of the tokens.

@@ -205,8 +205,8 @@ func (p *passage) plausible(c *candidate) bool {
 			unusual = true
 		}
 		key := p.tokens[n.token].key
-		_, own := p.l.given[key]
-		_, surname := allNames().surnames[key]
+		own := p.l.given.has(key)
+		surname := allNames().surnames.has(key)
 		if own || surname || p.l.ownSurname(key) && words > 1 || utf8.RuneCountInString(key) > 4 && ordinary.Surnames().Has(latinKey(key, p.l.pack.Code)) {
 			listed = true
 		}

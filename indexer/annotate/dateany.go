@@ -130,5 +130,6 @@ func compileCalendar(p *lang.Pack) *lexicon {
 		}
 	}
 	l.dates = compileDates(l)
+	l.seal()
 	return l
 }

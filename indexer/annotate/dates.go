@@ -344,8 +344,8 @@ func (f *dateFinder) monthAlone(i int) bool {
 	if !k.upper {
 		return true
 	}
-	_, given := f.l.given[k.key]
-	_, surname := f.l.surnames[k.key]
+	given := f.l.given.has(k.key)
+	surname := f.l.surnames.has(k.key)
 	next := i+1 < len(t) && t[i+1].kind == word && t[i+1].upper
 	before := i > 0 && t[i-1].kind == word && t[i-1].upper && !f.l.function[t[i-1].key]
 	return !(given || surname) && !before || !next && !before && !t[i].sentence
@@ -469,7 +469,7 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 				return
 			}
 			q := p
-			if id == trieKeyID(f.l, k) {
+			if id == f.m.exact[j] {
 				q.exact++
 			} else if f.far(k.key, f.l.dates.keys[id]) {
 				q.loose = true
@@ -533,9 +533,9 @@ func (f *dateFinder) words(i int, inside bool, yield func(id int32, end int)) {
 	if p := f.t.tokens[i-1]; p.kind == number && !k.space || p.kind == word && p.runes <= 2 {
 		_, one := utf8.DecodeRuneInString(k.key)
 		for _, head := range []int{one, 2 * one} {
-			if head < len(k.key) && f.l.endings[k.key[head:]] {
-				if id, ok := f.l.exact[k.key[:head]]; ok {
-					yield(id, i+1)
+			if head < len(k.key) && f.l.isEnding(k.key[head:]) {
+				if id := f.l.trie.words.number(k.key[:head]); id >= 0 {
+					yield(int32(id), i+1)
 				}
 			}
 		}
@@ -574,7 +574,7 @@ func (l *lexicon) dateParticle(key string) int {
 		if i == 0 {
 			continue
 		}
-		if _, known := l.exact[key[:i]]; known && l.endings[key[i:]] {
+		if l.isEnding(key[i:]) && l.trie.words.has(key[:i]) {
 			return len(key) - i
 		}
 	}

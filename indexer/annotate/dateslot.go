@@ -277,7 +277,7 @@ func (f *dateFinder) suffix(i int, kind suffixKind) int {
 			return true
 		}
 		is, listed := known[t[j].key]
-		return listed && is[kind] || !listed && f.l.inflects() && f.l.endings[t[j].key]
+		return listed && is[kind] || !listed && f.l.inflects() && f.l.isEnding(t[j].key)
 	}
 	if ending(i) {
 		return i + 1

@@ -627,7 +627,7 @@ func (p *passage) censusSurname(i int) bool {
 	const shortest, longestEnding = 5, 3
 	f := ordinary.Surnames()
 	found := false
-	p.l.eachRest(k.key, func(rest string) {
+	p.l.eachRest(k.key, func(rest string, _ uint32) {
 		if n := utf8.RuneCountInString(rest); found || n < length && (n < shortest || length-n > longestEnding) {
 			return
 		}

@@ -141,8 +141,8 @@ func (p *passage) namesPerson(i int) bool {
 	if p.honorificBefore(i) && !p.l.function[t[i-1].key] {
 		return true
 	}
-	_, own := p.l.given[t[i].key]
-	_, any := allNames().given[t[i].key]
+	own := p.l.given.has(t[i].key)
+	any := allNames().given.has(t[i].key)
 	if !own && !any || i+1 >= len(t) || !t[i+1].space || t[i+1].kind != word {
 		return false
 	}
@@ -153,7 +153,7 @@ func (p *passage) namesPerson(i int) bool {
 		return own || p.knownSurname(i+1) || p.censusSurname(i+1)
 	}
 	// Miller, Bianchi: words too. A headline writes every word with a capital.
-	_, listed := allNames().surnames[t[i+1].key]
+	listed := allNames().surnames.has(t[i+1].key)
 	_, office := p.longest(i+1, kRole, kHead, kOrg, kPortfolio)
 	return listed && !office && !p.l.pack.CapitalNouns && (i+2 >= len(t) || !t[i+2].upper)
 }

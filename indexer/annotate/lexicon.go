@@ -7,7 +7,6 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
-	"unique"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -61,23 +60,14 @@ const (
 	capitals          // all letters are
 )
 
-// phrase ends at a node of the trie.
-type phrase struct {
-	entry
-	cases string // a caseRule a word
-}
-
 // lexicon is a language pack compiled for one pass over a text: a trie over
 // words, in which a word stands for all its inflected forms.
 type lexicon struct {
 	pack  *lang.Pack
-	rests map[string][]int32 // a word or the rest of one, to word ids
-	exact map[string]int32   // whole words only
-	edges map[uint64]int32   // node<<32|word id, to the next node
-	ends  [][]phrase         // by node
-	words int32
+	draft *draft // nil once compiled
+	trie  trie
 
-	endings     map[string]bool
+	endings     wordTable       // asked by hashBack
 	longest     int             // ending, in bytes
 	parted      map[string]bool // signs that part an ending from its name
 	prefixes    []string
@@ -90,15 +80,15 @@ type lexicon struct {
 	sounds      map[string]bool   // letters that write foreign names
 	initials    map[string]string // names of the Latin letters, as initials and acronyms are written with, and the letters
 	postposed   map[string]bool   // words behind a noun that end its phrase; true: a genitive, it goes on
-	surnameEnds map[string]bool   // also as they stand before a case ending
+	surnameEnds wordTable         // also as they stand before a case ending; asked by hashBack
 	longestEnd  int               // of them, in bytes
-	given       map[string]string // folded key to the name as the pack writes it
-	surnames    map[string]string
-	lastLetters map[rune]int // of the given names
+	given       nameTable         // folded key to the name as the pack writes it
+	surnames    wordTable         // folded keys
+	lastLetters map[rune]int      // of the given names
 	nominatives []nominative
 	dates       *dateTrie
 	ordinary    []*ordinary.Words // of the language, and of English for Latin texts
-	trade       map[string]bool   // words of the pack's own lists that are no names
+	trade       wordTable         // words of the pack's own lists that are no names
 }
 
 var lexicons sync.Map // code -> func() *lexicon
@@ -150,67 +140,71 @@ func compile(p *lang.Pack) *lexicon {
 		l.add(o.name, entry{kind: kOrg, id: o.id, sub: o.sub})
 	}
 	offices := set(p, "roles")
+	given := map[string]string{}
 	for _, n := range p.Column("given") {
 		if k := l.key(n); !offices[k] {
-			l.given[strings.Clone(k)] = strings.Clone(n)
+			given[k] = n
 		}
 	}
+	l.given = newNameTable(given)
 	l.lastLetters = map[rune]int{}
-	for k := range l.given {
+	for k := range given {
 		r, _ := utf8.DecodeLastRuneInString(k)
 		l.lastLetters[r]++
 	}
+	surnames, surnameEnds := map[string]bool{}, map[string]bool{}
 	for _, n := range p.Column("surnames") {
 		if e, ok := strings.CutPrefix(n, "*"); ok {
 			e = l.key(e)
-			l.surnameEnds[e] = true
+			surnameEnds[e] = true
 			for _, v := range nameVowels {
 				// An inflected form: the ending in the nominative, less its last vowel.
 				if stem, cut := strings.CutSuffix(e, v); cut && v != "" && len(stem) > 5 {
-					l.surnameEnds[stem] = true
+					surnameEnds[stem] = true
 				}
 			}
 			l.longestEnd = max(l.longestEnd, len(e))
 			continue
 		}
-		l.surnames[strings.Clone(l.key(n))] = strings.Clone(n)
+		surnames[l.key(n)] = true
 	}
+	l.surnames, l.surnameEnds = newWordTable(sortedKeys(surnames)), newEndingTable(sortedKeys(surnameEnds))
 	for _, r := range p.Rows("nominatives") {
 		if len(r) == 3 {
 			l.nominatives = append(l.nominatives, nominative{from: r[0], to: strings.TrimPrefix(r[1], "-"), gender: r[2]})
 		}
 	}
 	l.dates = compileDates(l)
+	l.seal()
 	l.ordinary = []*ordinary.Words{ordinary.For(p.Code)}
 	if p.Code != "en" && len(p.Scripts) > 0 && p.Scripts[0] == "Latn" {
 		// Names of products, bands and firms are English in every language.
 		l.ordinary = append(l.ordinary, ordinary.For("en"))
 	}
 	l.trade = l.wordsOfTrade()
-	l.ends = slices.Clone(l.ends) // without the room that growth left
 	return l
 }
 
 // newLexicon holds a pack's endings and function words, and no phrase yet.
 func newLexicon(p *lang.Pack) *lexicon {
 	l := &lexicon{
-		pack: p, rests: map[string][]int32{}, exact: map[string]int32{}, edges: map[uint64]int32{}, ends: make([][]phrase, 1),
-		endings: map[string]bool{}, fold: scriptFold(p), minRest: 3,
+		pack: p, draft: newDraft(), fold: scriptFold(p), minRest: 3,
 		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"), sounds: set(p, "sounds"),
 		initials: map[string]string{}, postposed: map[string]bool{},
-		given: map[string]string{}, surnames: map[string]string{}, surnameEnds: map[string]bool{},
 	}
 	l.parted = map[string]bool{}
+	endings := map[string]bool{}
 	for _, e := range p.Endings() {
 		if e := foldKey(e, false, nil); e != "" && strings.Contains("'-:", e[:1]) {
 			l.parted[e[:1]] = true
 		}
 		e = strings.TrimLeft(foldKey(e, false, nil), "'-:")
 		if e != "" {
-			l.endings[strings.Clone(e)] = true
+			endings[e] = true
 			l.longest = max(l.longest, len(e))
 		}
 	}
+	l.endings = newEndingTable(sortedKeys(endings))
 	if slices.Contains(p.Scripts, "Hang") || slices.Contains(p.Scripts, "Kore") {
 		l.minRest = 2
 	}
@@ -232,7 +226,7 @@ func newLexicon(p *lang.Pack) *lexicon {
 // wordsOfTrade are the words in small letters that the pack's lists of
 // offices, bodies, topics and word families hold: ordinary words, whether or
 // not there is a dictionary of the language.
-func (l *lexicon) wordsOfTrade() map[string]bool {
+func (l *lexicon) wordsOfTrade() wordTable {
 	m := map[string]bool{}
 	add := func(s string) {
 		for _, w := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == '!' }) {
@@ -251,7 +245,7 @@ func (l *lexicon) wordsOfTrade() map[string]bool {
 			add(w)
 		}
 	}
-	return m
+	return newWordTable(sortedKeys(m))
 }
 
 // cueKind is what a word says of the name that it stands beside.
@@ -280,42 +274,10 @@ func (l *lexicon) plain(s string) string {
 	return s
 }
 
-// wordID registers a word of a phrase with all its rests.
-func (l *lexicon) wordID(t token) int32 {
-	key := trieKey(t)
-	if id, ok := l.exact[key]; ok {
-		return id
-	}
-	key = strings.Clone(key) // not the whole file of the list it stood in
-	id := l.words
-	l.words++
-	l.exact[key] = id
-	if t.kind == word && !t.allUpper && !t.unspaced {
-		if l.function[key] && t.runes < 4 {
-			l.rests[key] = append(l.rests[key], id)
-			return id
-		}
-		l.eachRest(key, func(rest string) {
-			if ids := l.rests[rest]; !slices.Contains(ids, id) {
-				l.rests[rest] = append(ids, id)
-			}
-		})
-	}
-	return id
-}
-
-// trieKey is the key under which a token stands in the trie: numbers by their
-// digits.
-func trieKey(t token) string {
-	if t.kind == number {
-		return "#" + strconv.Itoa(t.value)
-	}
-	return t.key
-}
-
 // eachRest gives the word itself and what is left of it after each ending
-// and, for languages that write prefixes, after each prefix.
-func (l *lexicon) eachRest(key string, f func(string)) {
+// and, for languages that write prefixes, after each prefix; each with its
+// hash for word tables.
+func (l *lexicon) eachRest(key string, f func(rest string, hash uint32)) {
 	l.eachEnding(key, f)
 	for _, p := range l.prefixes {
 		if strings.HasPrefix(key, p) && utf8.RuneCountInString(key[len(p):]) >= l.minRest {
@@ -324,9 +286,9 @@ func (l *lexicon) eachRest(key string, f func(string)) {
 	}
 }
 
-func (l *lexicon) eachEnding(key string, f func(string)) {
-	f(key)
-	if len(l.endings) == 0 {
+func (l *lexicon) eachEnding(key string, f func(rest string, hash uint32)) {
+	f(key, hashOn(hashSeed, key))
+	if l.endings.size() == 0 {
 		return
 	}
 	// Walk back over the last letters; the rest keeps minRest letters.
@@ -338,155 +300,22 @@ func (l *lexicon) eachEnding(key string, f func(string)) {
 		_, size := utf8.DecodeRuneInString(key[head:])
 		head += size
 	}
+	hash := hashSeed
 	for i := len(key); i > head && len(key)-i < l.longest; {
 		_, size := utf8.DecodeLastRuneInString(key[:i])
+		hash = hashBack(hash, key[i-size:i])
 		i -= size
-		if l.endings[key[i:]] {
-			f(key[:i])
+		if l.endings.find(hash, key[i:], "") >= 0 {
+			f(key[:i], hashOn(hashSeed, key[:i]))
 		}
 	}
 }
 
-// add puts a phrase into the trie.
-func (l *lexicon) add(s string, e entry) {
-	if s == "" {
-		return
-	}
-	t := scan(s, l.fold, nil, nil)
-	node := int32(0)
-	var cases []byte
-	for _, k := range t.tokens {
-		if k.kind == newline {
-			return
-		}
-		id := l.wordID(k)
-		edge := uint64(node)<<32 | uint64(uint32(id))
-		next, ok := l.edges[edge]
-		if !ok {
-			next = int32(len(l.ends))
-			l.ends = append(l.ends, nil)
-			l.edges[edge] = next
-		}
-		node = next
-		switch {
-		case k.allUpper:
-			cases = append(cases, byte(capitals))
-		case k.upper:
-			cases = append(cases, byte(capital))
-		default:
-			cases = append(cases, byte(anyCase))
-		}
-	}
-	if node == 0 {
-		return
-	}
-	// One copy of each id for all languages, and none of the files they stood in.
-	e.id, e.sub = unique.Make(e.id).Value(), unique.Make(e.sub).Value()
-	fit := unique.Make(string(cases)).Value()
-	for _, p := range l.ends[node] {
-		if p.entry == e && p.cases == fit {
-			return
-		}
-	}
-	l.ends[node] = append(l.ends[node], phrase{e, fit})
+// isEnding says whether s is an ending of the pack.
+func (l *lexicon) isEnding(s string) bool {
+	return l.endings.find(hashBack(hashSeed, s), s, "") >= 0
 }
 
 // inflects says whether names of the language take more endings than a plural
 // and a genitive.
-func (l *lexicon) inflects() bool { return len(l.endings) > 8 }
-
-// find is a phrase found in a text: tokens from..to-1.
-type find struct {
-	from, to int
-	entry
-	exact bool // every word stands as the lexicon has it
-}
-
-// ids gives the word ids that a token may stand for.
-func (l *lexicon) ids(t token, buf []int32) []int32 {
-	buf = buf[:0]
-	if id, ok := l.exact[trieKey(t)]; ok {
-		buf = append(buf, id)
-	}
-	if t.kind != word || t.unspaced || l.function[t.key] {
-		return buf // function words are what they are: Поэтому is no form of поэт
-	}
-	l.eachRest(t.key, func(rest string) {
-		for _, id := range l.rests[rest] {
-			if !slices.Contains(buf, id) {
-				buf = append(buf, id)
-			}
-		}
-	})
-	return buf
-}
-
-// match runs the trie over the text and gives every phrase found, ordered by
-// start, the longest first.
-func (l *lexicon) match(t *text, out []find, state *matchState) []find {
-	state.prepare(l, t)
-	for i := range t.tokens {
-		first := len(out)
-		out = l.walk(t, state, 0, i, i, true, out)
-		slices.SortStableFunc(out[first:], func(a, b find) int { return b.to - a.to })
-	}
-	return out
-}
-
-// matchState holds the word ids of each token of a text, computed once.
-type matchState struct {
-	flat  []int32
-	spans []int32
-	buf   []int32
-}
-
-func (m *matchState) prepare(l *lexicon, t *text) {
-	m.flat, m.spans = m.flat[:0], append(m.spans[:0], 0)
-	for _, k := range t.tokens {
-		if k.kind != newline {
-			m.buf = l.ids(k, m.buf)
-			m.flat = append(m.flat, m.buf...)
-		}
-		m.spans = append(m.spans, int32(len(m.flat)))
-	}
-}
-
-func (m *matchState) ids(i int) []int32 { return m.flat[m.spans[i]:m.spans[i+1]] }
-
-func (l *lexicon) walk(t *text, m *matchState, node int32, start, i int, exact bool, out []find) []find {
-	if i >= len(t.tokens) {
-		return out
-	}
-	key := trieKeyID(l, t.tokens[i])
-	for _, id := range m.ids(i) {
-		next, ok := l.edges[uint64(node)<<32|uint64(uint32(id))]
-		if !ok {
-			continue
-		}
-		same := exact && id == key
-		for _, p := range l.ends[next] {
-			if caseFits(t.tokens[start:i+1], p.cases) {
-				out = append(out, find{start, i + 1, p.entry, same})
-			}
-		}
-		out = l.walk(t, m, next, start, i+1, same, out)
-	}
-	return out
-}
-
-func trieKeyID(l *lexicon, t token) int32 {
-	if id, ok := l.exact[trieKey(t)]; ok {
-		return id
-	}
-	return -1
-}
-
-func caseFits(tokens []token, cases string) bool {
-	for i := range len(cases) {
-		c := caseRule(cases[i])
-		if c == capital && !tokens[i].upper || c == capitals && !tokens[i].allUpper {
-			return false
-		}
-	}
-	return true
-}
+func (l *lexicon) inflects() bool { return l.endings.size() > 8 }

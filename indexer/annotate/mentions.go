@@ -59,7 +59,7 @@ func (p *passage) withEnding(c claim) int {
 	if c.typ == corpus.DateMention || !p.l.inflects() || i+1 >= len(t) || t[i].space || t[i+1].space || t[i+1].kind != word || t[i+1].upper || p.claimed[i] != 0 || p.claimed[i+1] != 0 {
 		return i
 	}
-	if !p.l.parted[t[i].key] || !p.l.endings[t[i+1].key] {
+	if !p.l.parted[t[i].key] || !p.l.isEnding(t[i+1].key) {
 		return i
 	}
 	return i + 2
@@ -80,8 +80,8 @@ func (p *passage) particle(c claim, last token) int {
 		name = c.person.parts[len(c.person.parts)-1].key
 	}
 	keep := 0
-	p.l.eachRest(last.key, func(rest string) {
-		if _, known := p.l.exact[rest]; (known || rest == name) && len(rest) > keep {
+	p.l.eachRest(last.key, func(rest string, _ uint32) {
+		if known := p.l.trie.words.has(rest); (known || rest == name) && len(rest) > keep {
 			keep = len(rest)
 		}
 	})

@@ -33,10 +33,13 @@ func (n nominative) fits(gender string) bool {
 
 // allNames are given names and surnames of every pack, by folded key: a
 // release of any country names people of every other.
-type nameLists struct{ given, surnames map[string]string }
+type nameLists struct {
+	given    nameTable
+	surnames wordTable
+}
 
-var allNames = sync.OnceValue(func() nameLists {
-	n := nameLists{map[string]string{}, map[string]string{}}
+var allNames = sync.OnceValue(func() *nameLists {
+	given, surnames := map[string]string{}, map[string]bool{}
 	for _, p := range lang.All() {
 		fold := scriptFold(p)
 		function := set(p, "words")
@@ -48,17 +51,17 @@ var allNames = sync.OnceValue(func() nameLists {
 		}
 		for _, x := range p.Column("given") {
 			k := foldKey(x, false, fold)
-			if utf8.RuneCountInString(k) > 2 && !function[k] && n.given[k] == "" {
-				n.given[k] = x
+			if utf8.RuneCountInString(k) > 2 && !function[k] && given[k] == "" {
+				given[k] = x
 			}
 		}
 		for _, x := range p.Column("surnames") {
 			if !strings.HasPrefix(x, "*") && utf8.RuneCountInString(x) > 2 {
-				n.surnames[foldKey(x, false, fold)] = x
+				surnames[foldKey(x, false, fold)] = true
 			}
 		}
 	}
-	return n
+	return &nameLists{newNameTable(given), newWordTable(sortedKeys(surnames))}
 })
 
 // nameVowels are what a nominative may have where an inflected form has an
@@ -67,41 +70,39 @@ var nameVowels = []string{"", "a", "e", "o", "s", "is", "as", "us", "i", "y", "Ð
 
 // givenName gives the nominative of a given name of any language, its own first.
 func (l *lexicon) givenName(key string) (string, bool) {
-	if s, ok := l.given[key]; ok {
+	whole := hashOn(hashSeed, key)
+	if s, ok := l.given.find(whole, key, ""); ok {
 		return s, true
 	}
-	all := allNames().given
-	if s, ok := all[key]; ok {
+	all := &allNames().given
+	if s, ok := all.find(whole, key, ""); ok {
 		return s, true
 	}
-	var cyrillic map[string]string
+	var cyrillic *nameTable
 	if r, _ := utf8.DecodeRuneInString(key); unicode.Is(unicode.Cyrillic, r) {
-		cyrillic = twins().given
-		if _, ok := cyrillic[key]; ok {
+		cyrillic = &twins().given
+		if cyrillic.keys.find(whole, key, "") >= 0 {
 			return upperFirst(key), true
 		}
 	}
 	name, found := "", false
-	var buf [64]byte // a name put together without memory of its own
-	l.eachRest(key, func(rest string) {
+	l.eachRest(key, func(rest string, hash uint32) {
 		if found || len(rest) == len(key) || len(rest) > 48 || utf8.RuneCountInString(rest) < 3 {
 			return
 		}
 		for _, v := range nameVowels {
-			b := append(append(buf[:0], rest...), v...)
-			if string(b) == key {
+			if len(rest)+len(v) == len(key) && strings.HasPrefix(key, rest) && key[len(rest):] == v {
 				continue
 			}
-			if s, ok := l.given[string(b)]; ok {
-				name, found = s, true
+			h := hashOn(hash, v)
+			if name, found = l.given.find(h, rest, v); found {
 				return
 			}
-			if s, ok := all[string(b)]; ok {
-				name, found = s, true
+			if name, found = all.find(h, rest, v); found {
 				return
 			}
-			if _, ok := cyrillic[string(b)]; ok {
-				name, found = upperFirst(string(b)), true
+			if cyrillic != nil && cyrillic.keys.find(h, rest, v) >= 0 {
+				name, found = upperFirst(rest+v), true
 				return
 			}
 		}
@@ -112,34 +113,36 @@ func (l *lexicon) givenName(key string) (string, bool) {
 // surname says whether a word is a surname: listed, or with an ending that
 // only surnames have.
 func (l *lexicon) surname(key string) bool {
-	if _, ok := allNames().surnames[key]; ok {
-		return true
-	}
-	return l.ownSurname(key)
+	return allNames().surnames.has(key) || l.ownSurname(key)
 }
 
 // ownSurname says whether a word is a surname of the language itself.
 func (l *lexicon) ownSurname(key string) bool {
-	if _, ok := l.surnames[key]; ok {
+	if l.surnames.has(key) {
 		return true
 	}
 	ok := false
-	l.eachRest(key, func(rest string) {
-		if ok {
-			return
-		}
-		// The longest suffix first, down to the shortest that is listed.
-		for i := max(3, len(rest)-l.longestEnd); i < len(rest); i++ {
-			if l.surnameEnds[rest[i:]] {
-				ok = true
-				return
-			}
-		}
-		if _, x := l.surnames[rest]; x {
-			ok = true
-		}
+	l.eachRest(key, func(rest string, hash uint32) {
+		ok = ok || l.surnames.find(hash, rest, "") >= 0 || l.surnameEnding(rest)
 	})
 	return ok
+}
+
+// surnameEnding says whether a word, behind at least three bytes of its own,
+// ends as only surnames do.
+func (l *lexicon) surnameEnding(s string) bool {
+	if l.longestEnd == 0 {
+		return false
+	}
+	hash := hashSeed
+	for i := len(s); i > max(3, len(s)-l.longestEnd); {
+		i--
+		hash = hashBack(hash, s[i:i+1])
+		if l.surnameEnds.find(hash, s[i:], "") >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // copula says whether a word is a form of "to be" that may stand between an
@@ -187,7 +190,7 @@ func (p *passage) nameOf(q *person) {
 // matchScript takes the listed nominative only where it is the same word
 // inflected: the letters before the ending agree.
 func matchScript(l *lexicon, listed, seen string) string {
-	if _, own := l.given[l.key(listed)]; !own && l.nominativeEnd(seen) {
+	if !l.given.has(l.key(listed)) && l.nominativeEnd(seen) {
 		return seen // Gustavs: Latvian for Gustav, and a nominative
 	}
 	if l.fold != nil && l.fold(strings.ToLower(seen)) != strings.ToLower(seen) {
@@ -203,7 +206,7 @@ func matchScript(l *lexicon, listed, seen string) string {
 // in the nominative: with a letter that one in twelve of them ends with.
 func (l *lexicon) nominativeEnd(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(l.key(s))
-	return len(l.given) > 0 && l.lastLetters[r]*12 >= len(l.given)
+	return l.given.size() > 0 && l.lastLetters[r]*12 >= l.given.size()
 }
 
 // genderOf guesses the gender by the given name's ending, where the pack has
@@ -289,10 +292,8 @@ func latinWord(l *lexicon, w string) string {
 	}
 	own := false
 	if l != nil {
-		_, own = l.given[l.key(w)]
-		if !own {
-			_, own = l.surnames[l.key(w)]
-		}
+		k := l.key(w)
+		own = l.given.has(k) || l.surnames.has(k)
 	}
 	if t := twin(w); t != "" && !own {
 		return t

@@ -205,7 +205,7 @@ func (p *passage) role(i int) (find, bool) {
 			return f, true
 		}
 	}
-	return find{}, false
+	return noFind, false
 }
 
 // before reads a portfolio, a state or an organisation that ends right before token j.

@@ -312,7 +312,7 @@ func (p *passage) ordinaryWord(j int) bool {
 }
 
 func (l *lexicon) ordinaryWord(key string) bool {
-	if l.trade[key] {
+	if l.trade.has(key) {
 		return true
 	}
 	for _, w := range l.ordinary {
@@ -348,11 +348,9 @@ func (l *lexicon) compound(key string) bool {
 // ownGivenName says whether the word is a given name of the text's own language.
 func (p *passage) ownGivenName(j int) bool {
 	ok := false
-	p.l.eachRest(p.tokens[j].key, func(rest string) {
+	p.l.eachRest(p.tokens[j].key, func(rest string, hash uint32) {
 		for _, v := range nameVowels {
-			if _, found := p.l.given[rest+v]; found {
-				ok = true
-			}
+			ok = ok || p.l.given.keys.find(hashOn(hash, v), rest, v) >= 0
 		}
 	})
 	return ok
@@ -565,7 +563,7 @@ func (d *document) corefer() {
 	known := map[string][]*person{} // rest of the family name -> persons
 	join := func(q *person, full bool) *person {
 		var best *person
-		d.l.eachRest(q.family, func(rest string) {
+		d.l.eachRest(q.family, func(rest string, _ uint32) {
 			for _, o := range known[rest] {
 				if best == nil && (!full || sameGiven(o, q)) {
 					best = o
@@ -575,7 +573,7 @@ func (d *document) corefer() {
 		return best
 	}
 	remember := func(q *person) {
-		d.l.eachRest(q.family, func(rest string) { known[rest] = append(known[rest], q) })
+		d.l.eachRest(q.family, func(rest string, _ uint32) { known[rest] = append(known[rest], q) })
 	}
 	alias := map[*person]*person{}
 	for _, full := range []bool{true, false} {
@@ -619,7 +617,7 @@ func (d *document) corefer() {
 			}
 			var q *person
 			key := p.l.key(p.surface(i, end))
-			d.l.eachRest(key, func(rest string) {
+			d.l.eachRest(key, func(rest string, _ uint32) {
 				if q == nil && len(known[rest]) > 0 && (rest == key || !p.l.function[key] && (k.upper || len(p.l.prefixes) == 0)) {
 					for _, o := range known[rest] {
 						if o.sure {

@@ -110,7 +110,7 @@ func (p *passage) letterClass(i int) uint32 {
 			if i+length > len(t) {
 				continue
 			}
-			if _, ok := p.l.surnames[p.l.key(p.surface(i, i+length))]; ok {
+			if p.l.surnames.has(p.l.key(p.surface(i, i+length))) {
 				c |= uint32(length) << 2
 				break
 			}
@@ -118,7 +118,7 @@ func (p *passage) letterClass(i int) uint32 {
 		g := nameLetters(p.l.pack.Code)
 		c |= g.first[r]<<4 | g.last[r]<<6
 		if i+2 <= len(t) && t[i+1].unspaced {
-			if _, ok := p.l.given[p.l.key(p.surface(i, i+2))]; ok {
+			if p.l.given.has(p.l.key(p.surface(i, i+2))) {
 				c |= 1 << 8
 			}
 		}
@@ -140,15 +140,15 @@ func (p *passage) letterClass(i int) uint32 {
 func (p *passage) hangul(a []atoms, i int) {
 	g := nameLetters(p.l.pack.Code)
 	best, sound := uint32(0), uint32(0)
-	p.l.eachRest(p.tokens[i].key, func(rest string) {
+	p.l.eachRest(p.tokens[i].key, func(rest string, _ uint32) {
 		runes := []rune(rest)
 		if len(runes) >= 2 && len(runes) <= 4 {
 			for n := 1; n <= 2 && n < len(runes); n++ {
-				if _, ok := p.l.surnames[string(runes[:n])]; !ok {
+				if !p.l.surnames.has(string(runes[:n])) {
 					continue
 				}
 				c := uint32(1) | uint32(min(len(runes)-n, 3))<<1 | uint32(n-1)<<3
-				if _, ok := p.l.given[string(runes[n:])]; ok {
+				if p.l.given.has(string(runes[n:])) {
 					c |= 1 << 4
 				}
 				if len(runes)-n == 2 {

@@ -28,7 +28,7 @@ func wordRunOf(l *lexicon, phrase string) (run wordRun) {
 	for _, k := range scan(phrase, l.fold, nil, nil).tokens {
 		w := runWord{k.key, map[string]bool{}}
 		if k.kind == word && !k.unspaced && k.runes > 3 {
-			l.eachRest(k.key, func(rest string) { w.rests[rest] = true })
+			l.eachRest(k.key, func(rest string, _ uint32) { w.rests[rest] = true })
 		}
 		run = append(run, w)
 	}
@@ -123,7 +123,7 @@ func (p *passage) hasRun(run wordRun, at int) bool {
 			return false
 		}
 		same := false
-		p.l.eachRest(k.key, func(rest string) { same = same || w.rests[rest] })
+		p.l.eachRest(k.key, func(rest string, _ uint32) { same = same || w.rests[rest] })
 		if !same {
 			return false
 		}

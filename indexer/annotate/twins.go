@@ -11,14 +11,14 @@ import (
 // transcribes so. The Latin lists come from the packs whose language writes
 // them; where two Latin names meet in one transcription (Meier, Mayer) the
 // first in the order of packs stays.
-var twins = sync.OnceValue(func() nameLists {
-	both := nameLists{map[string]string{}, map[string]string{}}
+var twins = sync.OnceValue(func() *twinLists {
+	given, surnames := map[string]string{}, map[string]string{}
 	for _, p := range lang.All() {
 		rules, ok := transcriptions[p.Code]
 		if !ok {
 			continue
 		}
-		for list, m := range map[string]map[string]string{"given": both.given, "surnames": both.surnames} {
+		for list, m := range map[string]map[string]string{"given": given, "surnames": surnames} {
 			for _, n := range p.Column(list) {
 				// Slavic given names are also those of East Slavs, who spell
 				// them otherwise in Latin letters; of surnames only those in
@@ -33,17 +33,20 @@ var twins = sync.OnceValue(func() nameLists {
 			}
 		}
 	}
-	return both
+	return &twinLists{newNameTable(given), newNameTable(surnames)}
 })
+
+type twinLists struct{ given, surnames nameTable }
 
 // twin is the Latin spelling of a name whose transcription is a listed one:
 // Хельга is how German Helga is written in Russian.
 func twin(s string) string {
 	s = strings.ToLower(s)
-	if t := twins().given[s]; t != "" {
+	if t, ok := twins().given.get(s); ok {
 		return t
 	}
-	return twins().surnames[s]
+	t, _ := twins().surnames.get(s)
+	return t
 }
 
 // transcriptions hold the rules of Russian practical transcription, the

@@ -128,7 +128,7 @@ func (p *passage) loneSurname(i int) bool {
 	if len(p.l.initials) == 0 || i >= len(p.tokens) || p.claimed[i] != 0 {
 		return false
 	}
-	_, ok := p.l.surnames[p.tokens[i].key]
+	ok := p.l.surnames.has(p.tokens[i].key)
 	return ok && len(p.at(i)) == 0
 }
 
@@ -137,7 +137,7 @@ func (p *passage) loneName(i int) bool {
 	if len(p.l.initials) == 0 {
 		return false
 	}
-	_, given := p.l.given[p.tokens[i].key]
+	given := p.l.given.has(p.tokens[i].key)
 	return given && len(p.at(i)) == 0 || p.loneSurname(i)
 }
 
@@ -243,7 +243,7 @@ func (p *passage) firstName(i int) bool {
 		return p.givenName(i) && (p.ownGivenName(i) || !p.ordinaryWord(i))
 	}
 	listed := func(s string) bool {
-		_, own := p.l.given[s]
+		own := p.l.given.has(s)
 		return own
 	}
 	if listed(k.key) {
@@ -266,7 +266,7 @@ func (p *passage) unspacedCandidate(i int) (candidate, bool) {
 	n := 0
 	for length := 3; length >= 1; length-- {
 		if i+length <= len(t) && p.free(i, i+length) {
-			if _, ok := p.l.surnames[p.l.key(p.surface(i, i+length))]; ok {
+			if p.l.surnames.has(p.l.key(p.surface(i, i+length))) {
 				n = length
 				break
 			}
@@ -290,7 +290,7 @@ func (p *passage) unspacedCandidate(i int) (candidate, bool) {
 			continue
 		}
 		g := p.l.key(p.surface(i+n, end))
-		_, listed := p.l.given[g]
+		listed := p.l.given.has(g)
 		if p.border(i) && (listed && length == 2 || p.groupAfter(end) != nil || p.honorificAt(end)) || p.groupBefore(i) != nil && (length == 2 || end == len(t) || t[end].kind != word || p.claimed[end] != 0) {
 			return candidate{from: i, to: end, parts: []namePart{
 				{token: i, text: p.surface(i, end), key: p.l.key(p.surface(i, end))},
@@ -402,16 +402,16 @@ func (p *passage) koreanName(i int) (candidate, bool) {
 	}
 	beside := p.groupBefore(i) != nil || p.groupAfter(i+1) != nil || p.honorificAt(i+1) || p.honorificBefore(i)
 	name := ""
-	p.l.eachRest(k.key, func(rest string) {
+	p.l.eachRest(k.key, func(rest string, _ uint32) {
 		runes := []rune(rest)
 		for n := 2; n >= 1; n-- {
 			if len(runes)-n != 2 && !(len(runes)-n == 1 && beside) {
 				continue
 			}
-			if _, ok := p.l.surnames[string(runes[:n])]; !ok {
+			if !p.l.surnames.has(string(runes[:n])) {
 				continue
 			}
-			if _, listed := p.l.given[string(runes[n:])]; (listed || beside && len(runes)-n == 2) && len(rest) > len(name) {
+			if listed := p.l.given.has(string(runes[n:])); (listed || beside && len(runes)-n == 2) && len(rest) > len(name) {
 				name = rest
 			}
 		}
