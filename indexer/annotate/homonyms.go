@@ -118,7 +118,7 @@ func (d *document) namesakes() map[string]bool {
 				continue
 			}
 			f, ok := p.longest(i, kState)
-			if _, surname := allNames().surnames[k.key]; !surname || !ok || f.sub != "name" || f.to != i+1 || p.claimed[i] != 0 && !p.honorificBefore(i) {
+			if surname := allNames().surnames.has(k.key); !surname || !ok || f.sub != "name" || f.to != i+1 || p.claimed[i] != 0 && !p.honorificBefore(i) {
 				continue
 			}
 			if m == nil {
