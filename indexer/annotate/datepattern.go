@@ -48,9 +48,8 @@ var placeholderNames = map[string]placeholder{
 // dateTrie holds all date patterns of a language, flattened: an optional or
 // alternative part is a branch.
 type dateTrie struct {
-	root *dateNode
-	// keys are the words of the patterns as the pack writes them.
-	keys map[int32]string
+	dateStates
+	draft *dateNode // the root, until compiled
 	// suffixes say what the endings that stand against a number make of it;
 	// none where the pack does not say.
 	suffixes map[string]map[suffixKind]bool
@@ -68,6 +67,7 @@ type dateTrie struct {
 	calendar *calendar.Calendar
 }
 
+// dateNode is a node of a date trie in the making.
 type dateNode struct {
 	words    map[int32]*dateNode
 	slots    [placeholders]*dateNode
@@ -99,7 +99,7 @@ type part struct {
 }
 
 func compileDates(l *lexicon) *dateTrie {
-	t := &dateTrie{root: &dateNode{}, keys: map[int32]string{}, suffixes: map[string]map[suffixKind]bool{}, numbered: map[string]bool{}, qualifiers: map[string]string{}, short: map[string]bool{}, closes: map[string]bool{}}
+	t := &dateTrie{draft: &dateNode{}, suffixes: map[string]map[suffixKind]bool{}, numbered: map[string]bool{}, qualifiers: map[string]string{}, short: map[string]bool{}, closes: map[string]bool{}}
 	for _, r := range l.pack.Rows("suffixes") {
 		k := l.key(r[0])
 		if t.suffixes[k] == nil {
@@ -142,17 +142,18 @@ func compileDates(l *lexicon) *dateTrie {
 	}
 	for _, r := range l.pack.Rows("relative") {
 		if len(r) == 2 {
-			t.add(l, r[0], r[1])
+			t.add(l, r[0], strings.Clone(r[1]))
 		}
 	}
+	t.dateStates, t.draft = sealDates(t.draft), nil
 	return t
 }
 
 func (t *dateTrie) add(l *lexicon, pattern, value string) {
 	p := patternParser{l: l, s: pattern}
 	parts := p.sequence()
-	for _, end := range t.thread(l, []strand{{n: t.root, opening: true, relative: value != ""}}, parts) {
-		if end.n == t.root {
+	for _, end := range t.thread(l, []strand{{n: t.draft, opening: true, relative: value != ""}}, parts) {
+		if end.n == t.draft {
 			continue
 		}
 		end.n.final = true
@@ -208,7 +209,6 @@ func (t *dateTrie) thread(l *lexicon, from []strand, parts []part) []strand {
 			default:
 				for _, k := range p.words {
 					id := l.wordID(k)
-					t.keys[id] = k.key
 					s.n = s.n.word(id)
 					if l.conjunction[k.key] {
 						s.n.conjunction = true

@@ -397,10 +397,12 @@ func daysIn(year, month int) int {
 
 // walk runs the pattern trie over the tokens from i; dots and commas between
 // the parts are free.
-func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dateParts, int)) {
+func (f *dateFinder) walk(at int32, start, i int, p dateParts, yield func(dateParts, int)) {
+	trie := f.l.dates
+	n := &trie.states[at]
 	if n.final && i > start {
 		q := p
-		q.relative = n.relative
+		q.relative = trie.relatives[n.relative]
 		if q.year == 0 && q.era[0] > 0 {
 			q.year = q.era[0] // 令和元年
 		}
@@ -413,7 +415,7 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 				end++
 			}
 		}
-		if n.outside > 0 && n.outside <= len(q.opening) {
+		if n.outside > 0 && int(n.outside) <= len(q.opening) {
 			q.from = int(q.opening[n.outside-1])
 			for q.from < i && (f.t.tokens[q.from].kind == newline || f.t.tokens[q.from].key == "(") {
 				if f.t.tokens[q.from].key == "(" && q.bracket {
@@ -455,12 +457,13 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 	if j >= len(f.t.tokens) {
 		return
 	}
-	if n.words != nil {
+	if steps := trie.wordSteps(at); len(steps) > 0 {
 		f.words(j, i > start, func(id int32, end int) {
-			next := n.words[id]
-			if next == nil {
+			to := byWord(steps, id)
+			if to < 0 {
 				return
 			}
+			next := &trie.states[to]
 			// A letter that is also a function word (Polish w) counts as
 			// an abbreviation only with its dot.
 			k := f.t.tokens[j]
@@ -471,7 +474,7 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 			q := p
 			if id == f.m.exact[j] {
 				q.exact++
-			} else if f.far(k.key, f.l.dates.keys[id]) {
+			} else if f.far(k.key, f.l.trie.words.word(int(id))) {
 				q.loose = true
 			}
 			if q.literals < len(q.opening) {
@@ -489,19 +492,17 @@ func (f *dateFinder) walk(n *dateNode, start, i int, p dateParts, yield func(dat
 				q.list = false // "en met", "and also": no bare "and"
 			}
 			q.slot = false
-			f.walk(next, start, end, q, yield)
+			f.walk(to, start, end, q, yield)
 		})
 	}
 	if !f.fillable(j) {
 		return
 	}
-	for slot, next := range n.slots {
-		if next != nil {
-			f.slot(placeholder(slot), j, p, func(q dateParts, end int) {
-				q.slot = true
-				f.walk(next, start, end, q, yield)
-			})
-		}
+	for _, step := range trie.slotSteps(at) {
+		f.slot(placeholder(step.by), j, p, func(q dateParts, end int) {
+			q.slot = true
+			f.walk(step.to, start, end, q, yield)
+		})
 	}
 }
 
