@@ -16,6 +16,7 @@ type draft struct {
 	rests map[string][]int32 // a word or the rest of one, to word ids
 	edges map[uint64]int32   // node<<32|word id, to the next node
 	ends  [][]phrase         // by node
+	stiff map[int32]bool     // words seen in capitals only: they have no endings yet
 }
 
 // phrase ends at a node of the trie.
@@ -25,7 +26,7 @@ type phrase struct {
 }
 
 func newDraft() *draft {
-	return &draft{exact: map[string]int32{}, rests: map[string][]int32{}, edges: map[uint64]int32{}, ends: make([][]phrase, 1)}
+	return &draft{exact: map[string]int32{}, rests: map[string][]int32{}, edges: map[uint64]int32{}, ends: make([][]phrase, 1), stiff: map[int32]bool{}}
 }
 
 // wordID registers a word of a phrase with all its rests.
@@ -33,6 +34,10 @@ func (l *lexicon) wordID(t token) int32 {
 	d := l.draft
 	key := trieKey(t)
 	if id, ok := d.exact[key]; ok {
+		if d.stiff[id] && !t.allUpper { // NATO before, now Nato, which has endings
+			delete(d.stiff, id)
+			l.addRests(key, id)
+		}
 		return id
 	}
 	id := int32(len(d.exact))
@@ -42,13 +47,21 @@ func (l *lexicon) wordID(t token) int32 {
 			d.rests[key] = append(d.rests[key], id)
 			return id
 		}
-		l.eachRest(key, func(rest string, _ uint32) {
-			if ids := d.rests[rest]; !slices.Contains(ids, id) {
-				d.rests[rest] = append(ids, id)
-			}
-		})
+		l.addRests(key, id)
+	} else if t.kind == word && t.allUpper {
+		d.stiff[id] = true
 	}
 	return id
+}
+
+// addRests makes a word known by what is left of it without its endings.
+func (l *lexicon) addRests(key string, id int32) {
+	rests := l.draft.rests
+	l.eachRest(key, func(rest string, _ uint32) {
+		if ids := rests[rest]; !slices.Contains(ids, id) {
+			rests[rest] = append(ids, id)
+		}
+	})
 }
 
 // trieKey is the key under which a token stands in the trie: numbers by their

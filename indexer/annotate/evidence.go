@@ -58,6 +58,7 @@ type atoms struct {
 	likeness  uint32 // whether its letters look like a person's name
 	letter    uint32 // of a letter of an unspaced script: what it may be in a name
 	sound     uint32 // whether the word sounds like a listed name of another script
+	headEnd   uint32 // kind of body whose noun ends the word: Landgericht
 	role      uint32 // office whose word it is, 0 for none
 }
 
@@ -205,6 +206,14 @@ func (p *passage) evidence(s *tagger.Sequence) {
 			add(87, x.letter, uint32(b.shape), uint32(n.shape))
 			add(88, x.letter, b.rule, 0)
 			add(89, x.letter, n.rule, 0)
+		}
+		if x.headEnd != 0 {
+			add(94, x.headEnd, uint32(x.shape), 0)
+			add(95, 1, word(x), 0)
+			add(96, 1, x.rule, uint32(b.shape))
+		}
+		if n.headEnd != 0 {
+			add(97, 1, word(x), uint32(b.shape))
 		}
 		if x.sound != 0 {
 			add(90, x.sound, word(x), 0)
@@ -376,6 +385,9 @@ func (p *passage) atoms() []atoms {
 				words, places := likeness.Score(k.key)
 				x.likeness = 1<<16 | bucket(words)<<8 | bucket(places)
 			}
+			if len(p.l.headEnds) > 0 && x.shape != shapeLower && x.kinds&(1<<kHead) == 0 {
+				x.headEnd = p.headEnd(k.key)
+			}
 			if p.l.function[k.key] {
 				x.class |= classFunction
 				x.function = hashWord(p.l.pack.Code, k.key)
@@ -529,6 +541,23 @@ func (p *passage) shapeOf(i int, foreign bool) shape {
 		return shapeMixed
 	}
 	return shapeTitle
+}
+
+// headEnd is the kind of body whose noun ends a longer word, in any case: 0
+// for none.
+func (p *passage) headEnd(key string) uint32 {
+	kind := ""
+	p.l.eachEnding(key, func(rest string, _ uint32) {
+		for i := 2; kind == "" && i < len(rest); i++ {
+			if utf8.RuneStart(rest[i]) {
+				kind = p.l.headEnds[rest[i:]]
+			}
+		}
+	})
+	if kind == "" {
+		return 0
+	}
+	return hashWord("", kind)
 }
 
 // runs notes of each capitalised word how long the run of such words is that

@@ -63,9 +63,10 @@ const (
 // lexicon is a language pack compiled for one pass over a text: a trie over
 // words, in which a word stands for all its inflected forms.
 type lexicon struct {
-	pack  *lang.Pack
-	draft *draft // nil once compiled
-	trie  trie
+	pack     *lang.Pack
+	draft    *draft // nil once compiled
+	trie     trie
+	headEnds map[string]string // heads that end longer words (Landgericht), to their kind
 
 	endings     wordTable       // asked by hashBack
 	longest     int             // ending, in bytes
@@ -182,13 +183,20 @@ func compile(p *lang.Pack) *lexicon {
 		l.ordinary = append(l.ordinary, ordinary.For("en"))
 	}
 	l.trade = l.wordsOfTrade()
+	if len(p.Rows("compounds")) > 0 || l.minRest == 2 {
+		for _, r := range p.Rows("heads") {
+			if n := utf8.RuneCountInString(r[0]); !strings.ContainsAny(r[0], " -") && n >= l.minRest+1 || l.minRest == 2 && n == 2 {
+				l.headEnds[l.key(r[0])] = r[1]
+			}
+		}
+	}
 	return l
 }
 
 // newLexicon holds a pack's endings and function words, and no phrase yet.
 func newLexicon(p *lang.Pack) *lexicon {
 	l := &lexicon{
-		pack: p, draft: newDraft(), fold: scriptFold(p), minRest: 3,
+		pack: p, draft: newDraft(), headEnds: map[string]string{}, fold: scriptFold(p), minRest: 3,
 		function: set(p, "words"), abbrev: set(p, "abbreviations"), particles: set(p, "particles"), conjunction: set(p, "conjunctions"), sounds: set(p, "sounds"),
 		initials: map[string]string{}, postposed: map[string]bool{},
 	}
