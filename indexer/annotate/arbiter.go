@@ -46,7 +46,7 @@ func (p *passage) arbitrate(m *tagger.Model, s *scratch) {
 	}
 	labels := m.Decode(&s.sequence, &s.decoder)
 	var kept []claim
-	inside := make([]bool, len(p.tokens)) // tokens of names as now decided
+	inside := make([]corpus.MentionType, len(p.tokens)) // of the names as now decided
 	var names []claim
 	for i := 0; i < len(labels); {
 		begin := labels[i]
@@ -61,22 +61,25 @@ func (p *passage) arbitrate(m *tagger.Model, s *scratch) {
 		if c, ok := p.decided(i, to, begin); ok {
 			names = append(names, c)
 			for j := c.from; j < c.to; j++ {
-				inside[j] = true
+				inside[j] = c.typ
 			}
 		}
 		i = to
 	}
+	var refused []claim
 	for _, c := range p.claims {
 		switch c.typ {
 		case corpus.Person, corpus.Organisation:
 			if !p.firm(&c) {
+				refused = append(refused, c)
 				continue
 			}
 		}
 		// The name of a state inside the name of a body is a mention too.
-		free := !inside[c.from] || c.typ == corpus.State && c.kind == "" || c.typ == corpus.Region
+		place := c.typ == corpus.State && c.kind == "" || c.typ == corpus.Region
+		free := true
 		for i := c.from; i < c.to; i++ {
-			free = free && (!inside[i] || c.typ == corpus.State || c.typ == corpus.Region)
+			free = free && (inside[i] == "" || place && inside[i] == corpus.Organisation)
 		}
 		if free {
 			kept = append(kept, c)
@@ -90,7 +93,16 @@ func (p *passage) arbitrate(m *tagger.Model, s *scratch) {
 			p.claimed[i] = int32(n + 1)
 		}
 	}
-	p.places() // where a body stood that the tagger refused
+	// What a refused body hid: the organisations and places in its words.
+	for _, r := range refused {
+		for i := r.from; i < r.to; i++ {
+			if c, ok := p.knownOrganisation(i); ok && p.firm(&c) && p.free(c.from, c.to) {
+				p.claim(c)
+				i = c.to - 1
+			}
+		}
+	}
+	p.places()
 }
 
 // firmLabels are the labels that token i of a firm claim may have.
