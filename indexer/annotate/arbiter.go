@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -202,8 +203,11 @@ func (p *passage) decided(from, to int, begin tagger.Label) (claim, bool) {
 // word of it is no ordinary one, and where a sentence begins, so that its
 // capital says nothing, some list has one of its words.
 func (p *passage) plausible(c *candidate) bool {
-	if p.tokens[c.from].unspaced || p.groupBefore(c.from) != nil || p.honorificBefore(c.from) {
+	if p.groupBefore(c.from) != nil || p.honorificBefore(c.from) {
 		return true
+	}
+	if p.tokens[c.from].unspaced {
+		return p.plausibleLetters(c.from, c.to)
 	}
 	unusual, listed, words := false, false, 0
 	for _, n := range c.parts {
@@ -224,6 +228,37 @@ func (p *passage) plausible(c *candidate) bool {
 		}
 	}
 	return unusual && (listed || words > 1 || !p.tokens[c.from].sentence)
+}
+
+// plausibleLetters says whether letters of a script without spaces can be a
+// name: a listed surname or given name begins them, or they are a foreign name
+// in Katakana that sounds like a listed one. In Thai the name must end where a
+// word ends for certain.
+func (p *passage) plausibleLetters(from, to int) bool {
+	t := p.tokens
+	if p.honorificAt(to) || p.groupAfter(to) != nil {
+		return true
+	}
+	if unicode.Is(unicode.Katakana, p.letter(from)) {
+		end, dots := from, false
+		for end < to && (unicode.Is(unicode.Katakana, p.letter(end)) || t[end].key == "ー" || isDot(t[end].key)) {
+			dots = dots || isDot(t[end].key)
+			end++
+		}
+		return dots || end == to && soundOf(p.surface(from, to)) != 0
+	}
+	thai := unicode.Is(unicode.Thai, p.letter(from))
+	if thai && to < len(t) && t[to].unspaced && !t[to].space {
+		return false
+	}
+	const longest = 10 // letters of a listed name
+	for n := 1; n <= longest && from+n <= to; n++ {
+		key := p.l.key(p.surface(from, from+n))
+		if p.l.surnames.has(key) || n > 1 && p.l.given.has(key) {
+			return true
+		}
+	}
+	return !thai && p.sound(from)
 }
 
 // plausibleBody says whether words in which only the tagger sees a body can
