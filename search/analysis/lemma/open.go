@@ -18,11 +18,7 @@ func Open(name string) *Table {
 	f, ok := opened.Load(name)
 	if !ok {
 		f, _ = opened.LoadOrStore(name, sync.OnceValue(func() *Table {
-			b, err := tables.ReadFile("tables/" + name + ".lemma")
-			if err != nil {
-				return nil
-			}
-			t, err := Read(b)
+			t, err := Read(files[name])
 			if err != nil {
 				return nil
 			}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -63,15 +64,34 @@ func (r *Rule) apply(w string) (lemma string, ok bool) {
 	return rest, rest != ""
 }
 
-// Table is one language's list. It is safe for concurrent use.
+// Table is one language's list. It is safe for concurrent use. What it holds
+// beside the file's text, which is the program's own, takes some 10 bytes a
+// rule or set.
 type Table struct {
-	whole bool
-	codes map[rune]byte
-	low   [0x600]byte // codes of the common letters
-	rules []Rule
-	sets  [][]int
-	nodes []byte
-	root  int
+	whole   bool
+	codes   map[rune]byte
+	low     [0x600]byte // codes of the common letters
+	text    string      // the file
+	ruleAt  []uint32    // where the rules stand in text
+	setEnds []uint32    // by set, where its rules end in inSets
+	inSets  []uint32    // rules of the sets, one after the other
+	nodes   string
+	root    int
+}
+
+// set gives the rules of a set.
+func (t *Table) set(n int) []uint32 {
+	from := uint32(0)
+	if n > 0 {
+		from = t.setEnds[n-1]
+	}
+	return t.inSets[from:t.setEnds[n]]
+}
+
+// rule reads a rule; Read has seen that it is whole.
+func (t *Table) rule(n uint32) Rule {
+	r := reader{s: t.text[t.ruleAt[n]:]}
+	return Rule{Front: r.text(), To: r.text(), Cut: r.number(), Add: r.text()}
 }
 
 // Whole says whether the table has every word of its list, so that Known is
@@ -79,39 +99,52 @@ type Table struct {
 func (t *Table) Whole() bool { return t.whole }
 
 type reader struct {
-	b   []byte
+	s   string
 	bad bool
 }
 
 func (r *reader) number() int {
-	v, n := binary.Uvarint(r.b)
+	v, n := uvarint(r.s)
 	if n <= 0 || v > 1<<31 {
-		r.bad, r.b = true, nil
+		r.bad, r.s = true, ""
 		return 0
 	}
-	r.b = r.b[n:]
+	r.s = r.s[n:]
 	return int(v)
 }
 
-func (r *reader) bytes(n int) []byte {
-	if n > len(r.b) {
-		r.bad, r.b = true, nil
-		return nil
+// uvarint is binary.Uvarint of a text: the number and how many bytes it
+// takes, none where it does not end.
+func uvarint(s string) (v uint64, n int) {
+	for i := 0; i < len(s) && i < binary.MaxVarintLen64; i++ {
+		v |= uint64(s[i]&0x7f) << (7 * i)
+		if s[i] < 0x80 {
+			return v, i + 1
+		}
 	}
-	b := r.b[:n]
-	r.b = r.b[n:]
+	return 0, 0
+}
+
+func (r *reader) bytes(n int) string {
+	if n > len(r.s) {
+		r.bad, r.s = true, ""
+		return ""
+	}
+	b := r.s[:n]
+	r.s = r.s[n:]
 	return b
 }
 
-func (r *reader) text() string { return string(r.bytes(r.number())) }
+func (r *reader) text() string { return r.bytes(r.number()) }
 
-// Read opens a table; b is kept and must not change.
-func Read(b []byte) (*Table, error) {
-	if len(b) < len(magic)+1 || string(b[:len(magic)]) != magic {
+// Read opens a table, which goes on using the text of the file.
+func Read(file string) (*Table, error) {
+	rest, ok := strings.CutPrefix(file, magic)
+	if !ok || rest == "" {
 		return nil, fmt.Errorf("%w: it does not begin with %q", errDamaged, magic)
 	}
-	r := &reader{b: b[len(magic):]}
-	t := &Table{whole: r.bytes(1)[0]&flagWhole != 0, codes: map[rune]byte{}}
+	r := &reader{s: rest}
+	t := &Table{whole: r.bytes(1)[0]&flagWhole != 0, codes: map[rune]byte{}, text: file}
 	for i := r.number(); i > 0 && !r.bad; i-- {
 		c := rune(r.number())
 		code := byte(len(t.codes) + 1)
@@ -121,24 +154,28 @@ func Read(b []byte) (*Table, error) {
 		}
 	}
 	for i := r.number(); i > 0 && !r.bad; i-- {
-		t.rules = append(t.rules, Rule{Front: r.text(), To: r.text(), Cut: r.number(), Add: r.text()})
+		t.ruleAt = append(t.ruleAt, uint32(len(file)-len(r.s)))
+		r.text()
+		r.text()
+		r.number()
+		r.text()
 	}
 	for i := r.number(); i > 0 && !r.bad; i-- {
-		set := make([]int, 0, 1)
 		for j := r.number(); j > 0 && !r.bad; j-- {
 			rule := r.number()
-			if rule >= len(t.rules) {
+			if rule >= len(t.ruleAt) {
 				return nil, errDamaged
 			}
-			set = append(set, rule)
+			t.inSets = append(t.inSets, uint32(rule))
 		}
-		t.sets = append(t.sets, set)
+		t.setEnds = append(t.setEnds, uint32(len(t.inSets)))
 	}
 	t.root = r.number()
 	t.nodes = r.bytes(r.number())
-	if r.bad || len(r.b) != 0 || t.root >= len(t.nodes) {
+	if r.bad || len(r.s) != 0 || t.root >= len(t.nodes) {
 		return nil, errDamaged
 	}
+	t.ruleAt, t.setEnds, t.inSets = slices.Clone(t.ruleAt), slices.Clone(t.setEnds), slices.Clone(t.inSets)
 	return t, nil
 }
 
@@ -177,10 +214,12 @@ func (t *Table) Lookup(word string) (lemmas []string, known bool) {
 }
 
 func (t *Table) apply(set int, w string) []string {
-	out := make([]string, 0, len(t.sets[set]))
+	rules := t.set(set)
+	out := make([]string, 0, len(rules))
 next:
-	for _, rule := range t.sets[set] {
-		s, ok := t.rules[rule].apply(w)
+	for _, n := range rules {
+		rule := t.rule(n)
+		s, ok := rule.apply(w)
 		if !ok {
 			continue
 		}
@@ -205,7 +244,7 @@ func (t *Table) find(w []rune) (sets found, end bool) {
 		head := t.nodes[pos]
 		p := pos + 1 + int(head>>4)
 		if head&4 != 0 {
-			v, n := binary.Uvarint(t.nodes[p:])
+			v, n := uvarint(t.nodes[p:])
 			last[seen&3] = int(v)
 			seen++
 			p += n
@@ -230,7 +269,7 @@ func (t *Table) find(w []rune) (sets found, end bool) {
 		}
 		i--
 		chain := int(t.nodes[child] >> 4)
-		for _, c := range t.nodes[child+1 : child+1+chain] {
+		for _, c := range []byte(t.nodes[child+1 : child+1+chain]) {
 			switch {
 			case c == 0:
 				if done || i >= 0 {
