@@ -53,7 +53,7 @@ func (t *trie) restWords(hash uint32, key string, one *[1]int32) []int32 {
 		return nil
 	}
 	tag := hash << tagShift
-	for at := slotOf(hash, len(t.restSlots)); t.restSlots[at] != 0; at = (at + 1) & (len(t.restSlots) - 1) {
+	for at := slotOf(hash, len(t.restSlots)); t.restSlots[at] != 0; at = after(at, len(t.restSlots)) {
 		if t.restSlots[at]&^numberBits != tag {
 			continue
 		}
@@ -180,13 +180,13 @@ func (l *lexicon) walk(t *text, m *matchState, node int32, start, i int, exact b
 			continue
 		}
 		same := exact && id == m.exact[i]
-		n, after := &l.trie.nodes[next], &l.trie.nodes[next+1]
-		for _, p := range l.trie.phrases[n.phrases:after.phrases] {
+		n, end := &l.trie.nodes[next], &l.trie.nodes[next+1]
+		for _, p := range l.trie.phrases[n.phrases:end.phrases] {
 			if caseFits(t.tokens[start:i+1], l.trie.cases[p.cases]) {
 				out = append(out, find{start, i + 1, l.trie.entries[p.entry], same})
 			}
 		}
-		if n.children != after.children {
+		if n.children != end.children {
 			out = l.walk(t, m, next, start, i+1, same, out)
 		}
 	}

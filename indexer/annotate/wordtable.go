@@ -1,7 +1,6 @@
 package annotate
 
 import (
-	"math/bits"
 	"strings"
 )
 
@@ -47,13 +46,15 @@ func slotOf(hash uint32, n int) int {
 	return int(uint64(hash*0x9E3779B1) * uint64(n) >> 32)
 }
 
-// slotsFor is how many slots n words need, a power of two, so that a quarter
-// of them or more are empty.
-func slotsFor(n int) int {
-	if n == 0 {
-		return 0
+// slotsFor is how many slots n words have: a third of them are empty.
+func slotsFor(n int) int { return n + (n+1)/2 }
+
+// after is the slot behind one of n.
+func after(at, n int) int {
+	if at++; at < n {
+		return at
 	}
-	return max(4, 1<<bits.Len(uint(n*4/3)))
+	return 0
 }
 
 // newWordTable makes a table of different words.
@@ -80,7 +81,7 @@ func makeTable(words []string, hash func(uint32, string) uint32) wordTable {
 func putSlot(slots []uint32, hash uint32, n int) {
 	at := slotOf(hash, len(slots))
 	for slots[at] != 0 {
-		at = (at + 1) & (len(slots) - 1)
+		at = after(at, len(slots))
 	}
 	slots[at] = hash<<tagShift | uint32(n+1)
 }
@@ -108,7 +109,7 @@ func (t *wordTable) find(hash uint32, a, b string) int {
 		return -1
 	}
 	tag := hash << tagShift
-	for at := slotOf(hash, len(t.slots)); t.slots[at] != 0; at = (at + 1) & (len(t.slots) - 1) {
+	for at := slotOf(hash, len(t.slots)); t.slots[at] != 0; at = after(at, len(t.slots)) {
 		if t.slots[at]&^numberBits != tag {
 			continue
 		}
