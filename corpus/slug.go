@@ -3,6 +3,7 @@ package corpus
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Slug is the id form of a canonical Latin name: lower case, marks dropped,
@@ -61,11 +62,16 @@ var latinFolds = func() map[rune]string {
 // as they are.
 func FoldLatin(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range strings.ToLower(s) {
 		if unicode.Is(unicode.Mn, r) && r < 0x370 {
 			continue
 		}
-		b.WriteString(foldLatin(r))
+		if f, ok := latinFolds[r]; ok && r >= utf8.RuneSelf {
+			b.WriteString(f)
+		} else {
+			b.WriteRune(r)
+		}
 	}
 	return b.String()
 }

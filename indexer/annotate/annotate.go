@@ -17,7 +17,7 @@ type Annotator struct {
 // New returns an annotator over the language packs and gazetteers that the
 // program carries.
 func New() *Annotator {
-	return &Annotator{pool: sync.Pool{New: func() any { return &scratch{} }}}
+	return &Annotator{pool: sync.Pool{New: func() any { return &scratch{seen: map[string]int32{}} }}}
 }
 
 // Name is the stage's name.
@@ -28,6 +28,10 @@ type scratch struct {
 	tokens   [2][]token
 	finds    []find
 	match    matchState
+	atoms    []atoms
+	near     []bool
+	sights   []sight
+	seen     map[string]int32
 	sequence tagger.Sequence
 	decoder  tagger.Decoder
 }
@@ -70,7 +74,7 @@ func readRules(d *corpus.Annotated, s *scratch) *document {
 		l = lexiconFor("en")
 	}
 	said := d.Annotations.Language
-	doc := &document{l: l, meta: &d.Document, unsure: lexiconFor(said.Code) == nil || said.Confidence > 0 && said.Confidence < sureLanguage}
+	doc := &document{l: l, room: s, meta: &d.Document, unsure: lexiconFor(said.Code) == nil || said.Confidence > 0 && said.Confidence < sureLanguage}
 	fields := []struct{ name, s string }{{"title", d.Document.Title}, {"text", d.Document.Text}}
 	for i, f := range fields {
 		t := scan(f.s, l.fold, l.abbrev, s.tokens[i])
@@ -98,6 +102,7 @@ func readRules(d *corpus.Annotated, s *scratch) *document {
 // document is what the rules know of the whole document.
 type document struct {
 	l        *lexicon
+	room     *scratch
 	meta     *corpus.Document
 	unsure   bool // the language is a guess
 	passages []*passage

@@ -21,9 +21,10 @@ func romanize(s string) string {
 		nasal      bool
 		next       rune // first letter of the next syllable, for the nasal
 	}
-	var word []letter
 	joined := false
 	runes := []rune(norm.NFC.String(s))
+	word := make([]letter, 0, len(runes))
+	spoken := make([]string, 0, len(runes)) // the consonants of all syllables
 	for i, r := range runes {
 		last := len(word) - 1
 		switch {
@@ -67,10 +68,13 @@ func romanize(s string) string {
 			continue
 		}
 		if joined && last >= 0 {
-			word[last].consonants = append(word[last].consonants, c)
+			// Nothing stands behind those of the last syllable.
+			spoken = append(spoken, c)
+			word[last].consonants = spoken[len(spoken)-1-len(word[last].consonants):]
 			word[last].vowel, word[last].short = "a", true
 		} else {
-			word = append(word, letter{consonants: []string{c}, vowel: "a", short: true})
+			spoken = append(spoken, c)
+			word = append(word, letter{consonants: spoken[len(spoken)-1 : len(spoken) : len(spoken)], vowel: "a", short: true})
 		}
 		joined = false
 	}

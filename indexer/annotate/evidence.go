@@ -1,8 +1,6 @@
 package annotate
 
 import (
-	"hash/fnv"
-	"io"
 	"unicode/utf8"
 
 	"communique/corpus"
@@ -278,7 +276,8 @@ func (p *passage) evidence(s *tagger.Sequence) {
 // one. Most words of a text do not, and cost nothing.
 func (p *passage) nearNames(a []atoms) []bool {
 	const reach = 2
-	near := make([]bool, len(a))
+	near := append(p.room.near[:0], make([]bool, len(a))...)
+	p.room.near = near
 	for i := range a {
 		x := &a[i]
 		c := p.claimAt(i)
@@ -351,15 +350,20 @@ func (p *passage) writing() uint32 {
 	return w
 }
 
+// sight is how the words of one key stand in a passage.
+type sight struct {
+	lower, title        uint16
+	person, body, place bool
+}
+
+// atoms gives what is known of each token, until the next call.
 func (p *passage) atoms() []atoms {
 	t := p.tokens
-	a := make([]atoms, len(t))
+	a := append(p.room.atoms[:0], make([]atoms, len(t))...)
+	p.room.atoms = a
 	foreign := len(p.l.pack.Scripts) > 0 && p.l.pack.Scripts[0] != "Latn" && p.l.fold == nil
-	type sight struct {
-		lower, title        uint16
-		person, body, place bool
-	}
-	seen := map[string]*sight{}
+	seen, sights := p.room.seen, p.room.sights[:0]
+	clear(seen)
 	for i := range t {
 		k := &t[i]
 		x := &a[i]
@@ -428,11 +432,13 @@ func (p *passage) atoms() []atoms {
 		if x.shape == shapeUnspaced {
 			continue
 		}
-		v := seen[k.key]
-		if v == nil {
-			v = &sight{}
-			seen[k.key] = v
+		n, ok := seen[k.key]
+		if !ok {
+			n = int32(len(sights))
+			sights = append(sights, sight{})
+			seen[k.key] = n
 		}
+		v := &sights[n]
 		switch {
 		case x.shape == shapeLower:
 			v.lower++
@@ -450,12 +456,13 @@ func (p *passage) atoms() []atoms {
 			}
 		}
 	}
+	p.room.sights = sights
 	for i := range t {
-		v := seen[t[i].key]
-		if v == nil || t[i].kind != word {
+		n, ok := seen[t[i].key]
+		if !ok || t[i].kind != word {
 			continue
 		}
-		x := &a[i]
+		x, v := &a[i], &sights[n]
 		if v.lower > 0 && x.shape != shapeLower {
 			x.elsewhere |= elsewhereLower
 		}
@@ -636,11 +643,8 @@ func bucket(score int) uint32 { return uint32(max(0, min(8, (score+18)/4))) }
 
 // hashWord makes a number of a word of the lists.
 func hashWord(code, s string) uint32 {
-	h := fnv.New32a()
-	io.WriteString(h, code)
-	h.Write([]byte{0})
-	io.WriteString(h, s)
-	return h.Sum32() | 1
+	hash := hashOn(hashSeed, code) * 16777619 // a zero byte parts them
+	return hashOn(hash, s) | 1
 }
 
 // censusSurname says whether a word, written in Latin letters, is among the
@@ -667,8 +671,21 @@ func (p *passage) censusSurname(i int) bool {
 
 // latinKey is a folded word in plain Latin letters.
 func latinKey(key, code string) string {
+	if smallASCII(key) {
+		return key
+	}
 	if !isLatin(key) {
 		key = transliterate(key, code)
 	}
 	return corpus.FoldLatin(key)
+}
+
+// smallASCII says whether a word has no letters but small ones of a to z.
+func smallASCII(key string) bool {
+	for i := range len(key) {
+		if key[i] >= utf8.RuneSelf || key[i] >= 'A' && key[i] <= 'Z' {
+			return false
+		}
+	}
+	return true
 }

@@ -79,7 +79,8 @@ func (p *passage) persons() {
 		if c.group != nil {
 			c.group.taken = true
 		}
-		p.claim(claim{from: c.from, to: c.to, typ: corpus.Person, rule: c.rule, candidate: &c})
+		kept := c
+		p.claim(claim{from: c.from, to: c.to, typ: corpus.Person, rule: c.rule, candidate: &kept})
 		i = c.to - 1
 	}
 }

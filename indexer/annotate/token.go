@@ -220,8 +220,20 @@ func foldPunct(r rune) string {
 	case '/', '／':
 		return "/"
 	}
+	if r < utf8.RuneSelf {
+		return ascii[r : r+1]
+	}
 	return string(r)
 }
+
+// ascii are the signs below 128, each at its place.
+var ascii = func() string {
+	var b [utf8.RuneSelf]byte
+	for i := range b {
+		b[i] = byte(i)
+	}
+	return string(b[:])
+}()
 
 // foldKey is the form in which words are compared.
 func foldKey(s string, plain bool, fold func(string) string) string {
@@ -229,7 +241,7 @@ func foldKey(s string, plain bool, fold func(string) string) string {
 		return strings.ToLower(s)
 	}
 	s = norm.NFC.String(s)
-	s = strings.Map(keyFold, strings.ToLower(s))
+	s = strings.Map(func(r rune) rune { return keyFold(unicode.ToLower(r)) }, s)
 	if strings.Contains(s, virama) {
 		s = nasals.Replace(s)
 	}
@@ -248,11 +260,28 @@ func keyFold(r rune) rune {
 	if r < 0x80 {
 		return r
 	}
-	if to, ok := keyFolds[r]; ok {
-		return to
+	if int(r) < len(lowFolds) {
+		return lowFolds[r]
+	}
+	switch r {
+	case '\u200c', '\u200d': // joiners
+		return drop
 	}
 	return r
 }
+
+// lowFolds are the folds of the letters that most texts are written in.
+var lowFolds = func() (to [0xA00]rune) {
+	for r := range to {
+		to[r] = rune(r)
+	}
+	for r, f := range keyFolds {
+		if int(r) < len(to) {
+			to[r] = f
+		}
+	}
+	return to
+}()
 
 const drop = -1
 

@@ -44,6 +44,7 @@ func transliterate(s, code string) string {
 		return romanize(s)
 	}
 	var b strings.Builder
+	b.Grow(len(s) + 4)
 	runes := []rune(strings.ToLower(s))
 	own := ownLetters[code]
 	for i, r := range runes {

@@ -180,10 +180,12 @@ func (m *Model) Decode(s *Sequence, d *Decoder) []Label {
 	for i := range n {
 		var emit [Labels]int32
 		for _, f := range s.at(i) {
-			row := m.weights[int(f)*int(Labels):][:Labels]
-			for l, w := range row {
-				emit[l] += int32(w)
-			}
+			w := (*[Labels]int16)(m.weights[int(f)*int(Labels):])
+			emit[Outside] += int32(w[Outside])
+			emit[BeginPerson] += int32(w[BeginPerson])
+			emit[InPerson] += int32(w[InPerson])
+			emit[BeginOrganisation] += int32(w[BeginOrganisation])
+			emit[InOrganisation] += int32(w[InOrganisation])
 		}
 		moves := &m.moves[s.Gaps[i]]
 		for l := range Labels {
