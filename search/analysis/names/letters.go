@@ -191,6 +191,7 @@ func (a *alphabet) read(token string) []string {
 		return nil
 	}
 	list := []partial{{}}
+	var same []byte // what all readings have behind their text
 	for i := 0; i < len(word); {
 		n, readings := 1, []string(nil)
 		for k := range a.rules[word[i]] {
@@ -207,30 +208,30 @@ func (a *alphabet) read(token string) []string {
 			readings = with
 		}
 		i += n
-		if len(readings) > 0 {
-			list = grow(list, readings)
+		switch len(readings) {
+		case 0:
+		case 1:
+			same = append(same, readings[0]...)
+		default:
+			list = grow(list, string(same), readings)
+			same = same[:0]
 		}
 	}
 	out := make([]string, 0, len(list))
 	for _, p := range list {
-		if s := oneOfDoubles(p.text, a.single); s != "" && !slices.Contains(out, s) {
+		if s := oneOfDoubles(p.text+string(same), a.single); s != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-func grow(list []partial, readings []string) []partial {
-	if len(readings) == 1 {
-		for i := range list {
-			list[i].text += readings[0]
-		}
-		return list
-	}
+// grow goes on with each of several readings behind what all have.
+func grow(list []partial, same string, readings []string) []partial {
 	out := make([]partial, 0, len(list)*len(readings))
 	for turn, s := range readings {
 		for _, p := range list {
-			out = append(out, partial{p.text + s, p.cost + turn})
+			out = append(out, partial{p.text + same + s, p.cost + turn})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b partial) int { return cmp.Compare(a.cost, b.cost) })
@@ -241,6 +242,7 @@ func grow(list []partial, readings []string) []partial {
 // those of vowels.
 func oneOfDoubles(s string, single bool) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	last := rune(-1)
 	for _, r := range s {
 		if r == last && (!single || strings.ContainsRune("aeiou", r)) {

@@ -51,8 +51,21 @@ func Read(token string) *Word {
 // first. The slice must not be changed.
 func (w *Word) Keys() []string { return w.keys }
 
-// Keys gives the consonant keys of a token, at most twelve.
-func Keys(token string) []string { return Read(token).keys }
+// Keys gives the consonant keys of a token, at most twelve: those of
+// Read(token), without what readings are compared by.
+func Keys(token string) []string {
+	a := alphabetOf(token)
+	if a == nil {
+		return nil
+	}
+	var keys []string
+	for _, neutral := range a.read(token) {
+		if key := keyOf(neutral, a.single); key != "" && !slices.Contains(keys, key) && formOf(neutral) != "" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
 
 // classes of consonants, by neutral letter.
 var classes = map[rune]byte{
