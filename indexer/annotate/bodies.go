@@ -297,7 +297,7 @@ func (p *passage) ministry(i int) (claim, bool) {
 		return claim{from: i, to: f.to, typ: corpus.Organisation, head: f.id, portfolio: id, needState: true, rule: "national body: compound"}, true
 	}
 	// Head first: Ministry of [the] Internal Affairs.
-	if h, ok := p.longest(i, kHead); ok && publicHead(h.id) {
+	if h, ok := p.longest(i, kHead); ok && publicHead(h.id) && !p.roleAsWritten(h) {
 		j := h.to
 		for j < len(p.tokens) && j < h.to+5 && !p.isPostposed(j) && (p.l.function[p.tokens[j].key] || p.tokens[j].key == "'" || p.isAdjective(j)) {
 			if x, ok := p.longest(j, kPortfolio); ok && x.to > j {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"communique/corpus"
+	"communique/corpus/gazetteer"
 )
 
 // officeGroup is a run of words that says what office somebody holds: roles
@@ -89,6 +90,15 @@ func (p *passage) group(i int) (officeGroup, bool) {
 	current := before
 	p.setRole(&current, first)
 	g.to = first.to
+	if severalPortfolios[current.Role] && p.joined(g.from-1) {
+		// tieslietu un iekšlietu ministrs
+		var other corpus.Office
+		if k, took := p.before(g.from-1, &other); took && other.Portfolio != "" && other.Portfolio != before.Portfolio {
+			other.Role = current.Role
+			g.offices = append(g.offices, other)
+			g.from = k
+		}
+	}
 	flush := func() {
 		if current.Role != "" {
 			g.offices = append(g.offices, current)
@@ -109,6 +119,7 @@ func (p *passage) group(i int) (officeGroup, bool) {
 			case c.typ == corpus.Organisation:
 				p.setBody(&current, c)
 			case c.typ == corpus.Region:
+			case c.silent && c.typ == "": // the mayor of Giurgiu
 			default:
 				goto done
 			}
@@ -116,7 +127,7 @@ func (p *passage) group(i int) (officeGroup, bool) {
 			g.to = j
 			continue
 		}
-		if f, ok := p.role(j); ok {
+		if f, ok := p.role(j); ok && !p.portfolioOf(&current, j, f) {
 			if p.endsName(j - 1) {
 				break
 			}
@@ -135,8 +146,12 @@ func (p *passage) group(i int) (officeGroup, bool) {
 			continue
 		}
 		if f, ok := p.longest(j, kPortfolio); ok && p.free(f.from, f.to) {
-			if current.Portfolio == "" {
+			switch {
+			case current.Portfolio == "":
 				current.Portfolio = f.id
+			case severalPortfolios[current.Role] && current.Portfolio != f.id && p.joined(j-1):
+				flush() // Minister of Justice and Home Affairs
+				current = corpus.Office{Role: current.Role, Portfolio: f.id}
 			}
 			j = f.to
 			g.to = j
@@ -149,6 +164,10 @@ func (p *passage) group(i int) (officeGroup, bool) {
 			if current.Organisation == "" && current.Portfolio == "" && len(publicUnit[f.id]) > 0 && current.Role == "director" {
 				current.Role = publicUnit[f.id]
 			}
+			continue
+		}
+		if n := p.statusAt(j); n > j {
+			j = n // ministre désigné de la Justice, minister-designate for justice
 			continue
 		}
 		if p.isPostposed(j) {
@@ -173,6 +192,36 @@ done:
 	return g, len(g.offices) > 0
 }
 
+// severalPortfolios are the roles that one person may hold for two portfolios.
+var severalPortfolios = map[string]bool{"minister": true, "deputy-minister": true, "state-secretary": true, "deputy-state-secretary": true, "minister-delegate": true}
+
+// roleAsWritten says whether the words that may be an inflected noun of a body
+// are, as they stand, a role: Albanian ministri is the minister, ministria the
+// ministry.
+func (p *passage) roleAsWritten(h find) bool {
+	return !h.exact && slices.ContainsFunc(p.at(h.from), func(f find) bool { return f.kind == kRole && f.exact && f.to == h.to })
+}
+
+// portfolioOf says whether the word at token j, which is a role by itself
+// (English justice), is the portfolio of the office before it.
+func (p *passage) portfolioOf(o *corpus.Office, j int, role find) bool {
+	f, ok := p.longest(j, kPortfolio)
+	return ok && f.to >= role.to && o.Portfolio == "" && severalPortfolios[o.Role] && p.free(f.from, f.to)
+}
+
+// joined says whether token i is a conjunction, or a comma, that joins what
+// stands on both sides.
+func (p *passage) joined(i int) bool {
+	if i <= 0 || p.tokens[i].sentence {
+		return false
+	}
+	k := p.tokens[i].key
+	if p.l.function[k] && !p.l.conjunction[k] { // an article: et de la Culture
+		k = p.tokens[i-1].key
+	}
+	return k == "," || p.l.conjunction[k]
+}
+
 // setRole notes a role, and the portfolio that its own words name
 // (belügyminiszter, minister of the interior).
 func (p *passage) setRole(o *corpus.Office, f find) {
@@ -185,8 +234,11 @@ func (p *passage) setRole(o *corpus.Office, f find) {
 		return // the state in their names is no portfolio
 	}
 	for i := f.from; i < f.to && o.Portfolio == ""; i++ {
-		if x, ok := p.longest(i, kPortfolio); ok && x.to <= f.to {
+		if x, ok := p.longest(i, kPortfolio, kCompound); ok && x.to <= f.to {
 			o.Portfolio = x.id
+			if x.kind == kCompound {
+				o.Portfolio = x.sub // stellvertretender Innenminister
+			}
 		}
 	}
 }
@@ -205,7 +257,51 @@ func (p *passage) role(i int) (find, bool) {
 			return f, true
 		}
 	}
+	return p.compoundRole(i)
+}
+
+// compoundRole reads an office at the end of a longer word, where the language
+// writes words together (Landesinnenminister, naispolitseiohvitser) and a name
+// follows: the longest listed word that the word ends with.
+func (p *passage) compoundRole(i int) (find, bool) {
+	const shortest = 3 // letters of the part before
+	k := p.tokens[i]
+	if !p.l.compounds() || k.kind != word || k.runes < 8 || k.uncased || k.allUpper || p.claimed[i] != 0 || len(p.at(i)) > 0 && !p.onlyCue(i) ||
+		!p.l.pack.CapitalNouns && k.upper && !k.sentence || !p.startsName(i+1) || p.tokens[i+1].sentence || p.knownSurname(i) || p.givenName(i) || i > 0 && p.givenName(i-1) {
+		return noFind, false
+	}
+	n := 0
+	for j := range k.key {
+		if n++; n <= shortest || len(k.key)-j < 5 {
+			continue
+		}
+		part := k
+		part.key, part.runes, part.upper = k.key[j:], k.runes-n+1, true
+		for _, id := range p.l.ids(&part, p.l.wordOf(&part), nil) {
+			next := p.l.trie.next(0, id)
+			if next == 0 {
+				continue
+			}
+			for _, x := range p.l.trie.phrases[p.l.trie.nodes[next].phrases:p.l.trie.nodes[next+1].phrases] {
+				if e := p.l.trie.entries[x.entry]; e.kind == kRole || e.kind == kCompound && !publicHead(e.id) {
+					return find{from: i, to: i + 1, entry: e}, true
+				}
+			}
+		}
+	}
 	return noFind, false
+}
+
+// onlyCue says whether the lists have token i as nothing but a topic or a word
+// beside names.
+func (p *passage) onlyCue(i int) bool {
+	return !slices.ContainsFunc(p.at(i), func(f find) bool { return f.kind != kTopic && f.kind < kCuePerson })
+}
+
+// compounds says whether the language writes nouns together, as its search
+// takes them apart.
+func (l *lexicon) compounds() bool {
+	return slices.ContainsFunc(l.pack.Analyzer, func(s string) bool { return strings.HasPrefix(s, "compounds:") })
 }
 
 // before reads a portfolio, a state or an organisation that ends right before token j.
@@ -274,6 +370,25 @@ func (p *passage) setBody(o *corpus.Office, c *claim) {
 			o.Role = r
 		}
 	}
+	if c.head == "parliament" || strings.HasSuffix(c.id, "-parliament") || kindOf(c.id) == "parliament" {
+		if r := inParliament[o.Role]; r != "" {
+			o.Role = r
+		}
+	}
+}
+
+// inParliament is what those who preside over a parliament are called.
+var inParliament = map[string]string{
+	"chair": "speaker", "president": "speaker", "head": "speaker", "leader": "speaker",
+	"deputy-chair": "deputy-speaker", "vice-president": "deputy-speaker", "deputy-head": "deputy-speaker",
+}
+
+// kindOf is the kind of a listed body.
+func kindOf(id string) string {
+	if e, ok := gazetteer.Find(id); ok && len(e.Fields) > 1 {
+		return e.Fields[1]
+	}
+	return ""
 }
 
 // shareState gives the state of the last office of a chain to those before it
@@ -301,4 +416,5 @@ func (p *passage) endsName(i int) bool {
 var nationalRoles = map[string]bool{
 	"minister": true, "deputy-minister": true, "prime-minister": true, "deputy-prime-minister": true, "state-secretary": true,
 	"head-of-state": true, "prosecutor-general": true, "police-chief": true, "minister-delegate": true, "speaker": true,
+	"deputy-speaker": true, "deputy-state-secretary": true, "deputy-prosecutor-general": true, "deputy-police-chief": true,
 }

@@ -416,10 +416,13 @@ func (p *passage) groupBefore(i int) *officeGroup {
 // Deputy Prime Minister, Alan Corrigan, opened ...
 func (p *passage) apposed(i int) bool {
 	for j := i; j < len(p.tokens) && j < i+6; j++ {
-		if p.tokens[j].key == "," {
+		switch k := p.tokens[j]; {
+		case k.key == "," || k.kind == newline:
 			return j > i
-		}
-		if !p.nameWord(j, true) && !p.isParticle(j) {
+		case k.key == "." && p.tokens[j-1].runes > 1:
+			return j+1 == len(p.tokens) || p.tokens[j+1].sentence || p.tokens[j+1].kind == newline
+		case k.key == "." || k.kind == word && k.runes == 1 && k.upper: // an initial
+		case !p.nameWord(j, true) && !p.isParticle(j):
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"communique/corpus"
@@ -63,7 +64,7 @@ func (p *passage) setStatus(g *officeGroup, role find) {
 				continue
 			}
 			g.to = max(g.to, end) // the name may come behind it
-		} else if !p.statusBefore(s, g.from, role.from) {
+		} else if !p.statusBefore(s, g.from, role.from) && !p.statusPrefix(s, role) {
 			continue
 		}
 		for i := range g.offices {
@@ -91,6 +92,31 @@ func (p *passage) statusBefore(s statusPhrase, group, role int) bool {
 		}
 	}
 	return false
+}
+
+// statusAt is the end of a phrase behind a role that stands at token i, or
+// behind the hyphen there, where the office goes on; i where there is none.
+func (p *passage) statusAt(i int) int {
+	at := i
+	if isJoin(p.tokens[i].key) {
+		at++
+	}
+	for _, s := range statusesOf(p.l) {
+		if end := at + len(s.words); s.after && p.hasRun(s.words, at) && end < len(p.tokens) && !p.tokens[end].upper {
+			return end
+		}
+	}
+	return i
+}
+
+// statusPrefix says whether the role is a compound that begins with the phrase
+// (Estonian eksminister).
+func (p *passage) statusPrefix(s statusPhrase, role find) bool {
+	if len(s.words) != 1 || role.to != role.from+1 || !p.l.compounds() {
+		return false
+	}
+	rest, ok := strings.CutPrefix(p.tokens[role.from].key, s.words[0].key)
+	return ok && rest != "" && !slices.ContainsFunc(p.at(role.from), func(f find) bool { return f.kind == kRole && f.exact })
 }
 
 func isJoin(key string) bool { return key == "-" || key == "." }
