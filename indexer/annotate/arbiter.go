@@ -209,6 +209,10 @@ func (p *passage) plausible(c *candidate) bool {
 	if p.tokens[c.from].unspaced {
 		return p.plausibleLetters(c.from, c.to)
 	}
+	// A place that some list has is one, unless a listed name stands with it.
+	if q := p.claimAt(c.from); q != nil && q.silent && q.to >= c.to {
+		return false
+	}
 	unusual, listed, words := false, false, 0
 	for _, n := range c.parts {
 		if n.initial || n.particle {
@@ -227,6 +231,9 @@ func (p *passage) plausible(c *candidate) bool {
 			listed = true
 		}
 	}
+	if !listed && p.town(c.from, c.to) != 0 || words > 1 && p.town(c.from, c.to)&townCase == 0 && p.town(c.from, c.to) != 0 {
+		return false
+	}
 	return unusual && (listed || words > 1 || !p.tokens[c.from].sentence)
 }
 
@@ -236,6 +243,9 @@ func (p *passage) plausible(c *candidate) bool {
 // word ends for certain.
 func (p *passage) plausibleLetters(from, to int) bool {
 	t := p.tokens
+	if f, ok := p.longest(from, kPlace, kCapital, kCommon); ok && f.to >= to {
+		return false
+	}
 	if p.honorificAt(to) || p.groupAfter(to) != nil {
 		return true
 	}
@@ -265,7 +275,11 @@ func (p *passage) plausibleLetters(from, to int) bool {
 // be one: more than the ordinary words with which a sentence begins, and more
 // than a single ordinary word.
 func (p *passage) plausibleBody(from, to int) bool {
-	if p.tokens[from].unspaced || !p.tokens[from].sentence && to-from > 1 {
+	if p.tokens[from].unspaced {
+		f, known := p.longest(from, kHonorific, kCommon, kRole, kTopic, kPlace, kCapital)
+		return !known || f.to < to
+	}
+	if !p.tokens[from].sentence && to-from > 1 {
 		return true
 	}
 	for i := from; i < to; i++ {

