@@ -154,7 +154,7 @@ func (l *lexicon) seal() {
 	t.nodes = make([]trieNode, 0, len(d.ends)+1)
 	order := []int32{0} // old numbers
 	words := []int32{-1}
-	entries, cases := map[*entry]uint32{}, map[string]uint16{}
+	entries, cases := map[*entry]uint32{}, map[string]uint32{}
 	for at := 0; at < len(order); at++ {
 		old := order[at]
 		t.nodes = append(t.nodes, trieNode{word: words[at], children: uint32(len(order)), phrases: uint32(len(t.phrases))})
@@ -164,10 +164,13 @@ func (l *lexicon) seal() {
 			order, words = append(order, e.to), append(words, e.word)
 		}
 		for _, p := range d.ends[old] {
-			t.phrases = append(t.phrases, phraseEnd{place(entries, &t.entries, p.entry), place(cases, &t.cases, p.cases)})
+			t.phrases = append(t.phrases, phraseEnd(place(entries, &t.entries, p.entry)|place(cases, &t.cases, p.cases)<<entryBits))
 		}
 	}
 	t.nodes = append(t.nodes, trieNode{word: -1, children: uint32(len(order)), phrases: uint32(len(t.phrases))})
+	if len(t.entries) > 1<<entryBits || len(t.cases) > 1<<caseBits {
+		panic("annotate: a pack has more different phrases than phraseEnd can tell apart; widen it")
+	}
 	t.phrases, t.entries, t.cases = slices.Clone(t.phrases), slices.Clone(t.entries), slices.Clone(t.cases)
 	t.first = make([]int32, t.words.size())
 	for i := t.nodes[0].children; i < t.nodes[1].children; i++ {
@@ -181,7 +184,7 @@ func place[K comparable, N uint16 | uint32](known map[K]N, list *[]K, k K) N {
 	if !ok {
 		n = N(len(*list))
 		if int(n) != len(*list) {
-			panic("annotate: more different phrases than a trie's numbers can tell apart; widen phraseEnd")
+			panic("annotate: more different phrases than a trie's numbers can tell apart; widen them")
 		}
 		known[k] = n
 		*list = append(*list, k)
@@ -203,6 +206,15 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 // sealRests makes the table of rests. A rest is a piece of a word, so that it
 // needs no letters of its own.
 func (t *trie) sealRests(rests map[string][]int32) {
+	t.alone = make([]uint64, (t.words.size()+63)/64)
+	maps.DeleteFunc(rests, func(key string, ids []int32) bool {
+		n := ids[0]
+		if len(ids) > 1 || t.words.word(int(n)) != key {
+			return false
+		}
+		t.alone[n/64] |= 1 << (n % 64)
+		return true
+	})
 	keys := sortedKeys(rests)
 	t.rests = make([]rest, len(keys))
 	t.restSlots = make([]uint32, slotsFor(len(keys)))

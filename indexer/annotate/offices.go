@@ -283,7 +283,7 @@ func (p *passage) compoundRole(i int) (find, bool) {
 				continue
 			}
 			for _, x := range p.l.trie.phrases[p.l.trie.nodes[next].phrases:p.l.trie.nodes[next+1].phrases] {
-				if e := p.l.trie.entries[x.entry]; e.kind == kRole || e.kind == kCompound && !publicHead(e.id) {
+				if e := p.l.trie.entries[x.entry()]; e.kind == kRole || e.kind == kCompound && !publicHead(e.id) {
 					return find{from: i, to: i + 1, entry: e}, true
 				}
 			}

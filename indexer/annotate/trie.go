@@ -13,6 +13,9 @@ type trie struct {
 	words wordTable // by word id
 	first []int32   // by word id: the root's child, 0 for none
 
+	// alone says of a word, a bit each, that it is a rest of its own and of no
+	// other word; most rests are such, and the others stand in rests.
+	alone     []uint64
 	rests     []rest
 	restSlots []uint32 // as those of a wordTable
 	restIDs   []int32  // of rests that several words have
@@ -39,16 +42,25 @@ type trieNode struct {
 	phrases  uint32 // the first that ends here
 }
 
-// phraseEnd says what a phrase means and how it must be written: places in
-// entries and cases.
-type phraseEnd struct {
-	entry uint32
-	cases uint16
-}
+// phraseEnd says what a phrase means and how it must be written: its place in
+// entries in the lower bits, and that in cases.
+type phraseEnd uint32
+
+const (
+	entryBits = 20
+	caseBits  = 32 - entryBits
+)
+
+func (p phraseEnd) entry() int { return int(p & (1<<entryBits - 1)) }
+func (p phraseEnd) cases() int { return int(p >> entryBits) }
 
 // restWords are the ids of the words that have a rest. one is room for a
 // single id.
 func (t *trie) restWords(hash uint32, key string, one *[1]int32) []int32 {
+	if n := t.words.find(hash, key, ""); n >= 0 && t.alone[n/64]&(1<<(n%64)) != 0 {
+		one[0] = int32(n)
+		return one[:]
+	}
 	if len(t.restSlots) == 0 {
 		return nil
 	}
@@ -182,8 +194,8 @@ func (l *lexicon) walk(t *text, m *matchState, node int32, start, i int, exact b
 		same := exact && id == m.exact[i]
 		n, end := &l.trie.nodes[next], &l.trie.nodes[next+1]
 		for _, p := range l.trie.phrases[n.phrases:end.phrases] {
-			if caseFits(t.tokens[start:i+1], l.trie.cases[p.cases]) {
-				out = append(out, find{start, i + 1, l.trie.entries[p.entry], same})
+			if caseFits(t.tokens[start:i+1], l.trie.cases[p.cases()]) {
+				out = append(out, find{start, i + 1, l.trie.entries[p.entry()], same})
 			}
 		}
 		if n.children != end.children {
