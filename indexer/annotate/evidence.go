@@ -372,6 +372,9 @@ func (p *passage) atoms() []atoms {
 	a := append(p.room.atoms[:0], make([]atoms, len(t))...)
 	p.room.atoms = a
 	foreign := len(p.l.pack.Scripts) > 0 && p.l.pack.Scripts[0] != "Latn" && p.l.fold == nil
+	if p.room.seen == nil {
+		p.room.seen = map[string]int32{}
+	}
 	seen, sights := p.room.seen, p.room.sights[:0]
 	clear(seen)
 	for i := range t {
