@@ -17,7 +17,9 @@ type Annotator struct {
 // New returns an annotator over the language packs and gazetteers that the
 // program carries.
 func New() *Annotator {
-	return &Annotator{pool: sync.Pool{New: func() any { return &scratch{seen: map[string]int32{}} }}}
+	return &Annotator{pool: sync.Pool{New: func() any {
+		return &scratch{seen: map[string]int32{}, latin: recall[string]{}, sounds: recall[uint32]{}}
+	}}}
 }
 
 // Name is the stage's name.
@@ -32,6 +34,8 @@ type scratch struct {
 	near     []bool
 	sights   []sight
 	seen     map[string]int32
+	latin    recall[string]
+	sounds   recall[uint32]
 	sequence tagger.Sequence
 	decoder  tagger.Decoder
 }

@@ -227,7 +227,7 @@ func (p *passage) plausible(c *candidate) bool {
 		key := p.tokens[n.token].key
 		own := p.l.given.has(key)
 		surname := allNames().surnames.has(key)
-		if own || surname || p.l.ownSurname(key) && words > 1 || utf8.RuneCountInString(key) > 4 && ordinary.Surnames().Has(latinKey(key, p.l.pack.Code)) {
+		if own || surname || p.l.ownSurname(key) && words > 1 || utf8.RuneCountInString(key) > 4 && ordinary.Surnames().Has(p.latinKey(key)) {
 			listed = true
 		}
 	}

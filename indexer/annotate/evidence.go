@@ -678,7 +678,7 @@ func (p *passage) censusSurname(i int) bool {
 		if n := utf8.RuneCountInString(rest); found || n < length && (n < shortest || length-n > longestEnding) {
 			return
 		}
-		found = f.Has(latinKey(rest, p.l.pack.Code))
+		found = f.Has(p.latinKey(rest))
 	})
 	return found
 }

@@ -47,7 +47,7 @@ func (p *passage) letters(a []atoms) {
 				if unicode.Is(unicode.Hangul, p.letter(i)) {
 					p.hangul(a, i)
 				} else {
-					a[i].sound = soundOf(t[i].key)
+					a[i].sound = p.soundOf(t[i].key)
 				}
 			}
 			i++
@@ -69,7 +69,7 @@ func (p *passage) kana(a []atoms, from int) int {
 	for to < len(t) && t[to].unspaced && (unicode.Is(unicode.Katakana, p.letter(to)) || t[to].key == "ー") && (to == from || !t[to].space) {
 		to++
 	}
-	sound := soundOf(p.surface(from, to))
+	sound := p.soundOf(p.surface(from, to))
 	dots := uint32(0)
 	if from > 0 && isDot(t[from-1].key) {
 		dots |= 1
@@ -157,7 +157,7 @@ func (p *passage) hangul(a []atoms, i int) {
 				best = max(best, c)
 			}
 		}
-		sound = max(sound, soundOf(rest))
+		sound = max(sound, p.soundOf(rest))
 	})
 	a[i].letter = 1<<14 | best
 	if len(p.tokens[i].key) > 3*4 {

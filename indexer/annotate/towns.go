@@ -59,7 +59,7 @@ func (p *passage) town(from, to int) uint32 {
 			name.WriteByte(' ')
 		}
 		if i < to-1 {
-			name.WriteString(latinKey(t[i].key, p.l.pack.Code))
+			name.WriteString(p.latinKey(t[i].key))
 		}
 	}
 	all, large := ordinary.Cities()
@@ -79,7 +79,7 @@ func (p *passage) town(from, to int) uint32 {
 			return
 		}
 		if len(rest) == len(last) {
-			found = size(head + latinKey(rest, p.l.pack.Code))
+			found = size(head + p.latinKey(rest))
 			return
 		}
 		// Inflected: what is left, with a vowel that the nominative may have.
@@ -88,7 +88,7 @@ func (p *passage) town(from, to int) uint32 {
 		if n < shortest || utf8.RuneCountInString(last)-n > longestEnding {
 			return
 		}
-		key := latinKey(rest, p.l.pack.Code)
+		key := p.latinKey(rest)
 		for _, v := range [...]string{"", "a", "e", "o", "i"} {
 			if s := size(head + key + v); s != 0 {
 				found = s | townCase
