@@ -114,6 +114,10 @@ func (p *passage) goodPlace(f find) bool {
 	if f.kind == kState && f.sub != "name" {
 		return true
 	}
+	// Qanun, Azerbaijani for law, is no form of Qana.
+	if !f.exact && f.to-f.from == 1 && p.l.trade.has(p.l.plain(p.s[first.start:first.end])) {
+		return false
+	}
 	// Того, Mali: at the beginning of a sentence a function word is one.
 	if f.to-f.from == 1 && first.sentence && p.l.function[first.key] && !p.beginsStates(f.from) {
 		return false
