@@ -87,6 +87,7 @@ type lexicon struct {
 	surnames    wordTable         // folded keys
 	lastLetters map[rune]int      // of the given names
 	nominatives []nominative
+	declensions []nominative // of given names; their nominative must be listed
 	dates       *dateTrie
 	ordinary    []*ordinary.Words // of the language, and of English for Latin texts
 	trade       wordTable         // words of the pack's own lists that are no names
@@ -170,6 +171,11 @@ func compile(p *lang.Pack) *lexicon {
 		surnames[l.key(n)] = true
 	}
 	l.surnames, l.surnameEnds = newWordTable(sortedKeys(surnames)), newEndingTable(sortedKeys(surnameEnds))
+	for _, r := range p.Rows("declensions") {
+		if len(r) == 3 {
+			l.declensions = append(l.declensions, nominative{from: strings.Clone(r[0]), to: strings.Clone(strings.TrimPrefix(r[1], "-")), gender: strings.Clone(r[2])})
+		}
+	}
 	for _, r := range p.Rows("nominatives") {
 		if len(r) == 3 {
 			l.nominatives = append(l.nominatives, nominative{from: r[0], to: strings.TrimPrefix(r[1], "-"), gender: r[2]})

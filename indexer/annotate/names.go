@@ -16,7 +16,8 @@ import (
 
 // nominative turns an inflected ending of a surname into the dictionary form.
 // gender is m (a man, or nobody knows), M (only where a man is known), f (only
-// where a woman is known) or - (either).
+// where a woman is known), - (either) or ? (either, where the outcome is a
+// listed name).
 type nominative struct{ from, to, gender string }
 
 func (n nominative) fits(gender string) bool {
@@ -27,6 +28,8 @@ func (n nominative) fits(gender string) bool {
 		return gender == "m"
 	case "f":
 		return gender == "f"
+	case "?":
+		return false // asked for apart
 	}
 	return true
 }
@@ -164,9 +167,12 @@ func (p *passage) nameOf(q *person) {
 	l := p.l
 	var local []namePart
 	seen := q.parts[len(q.parts)-1].text
+	agreed := p.agree(q)
 	for i, n := range q.parts {
 		last := i == len(q.parts)-1
-		if !n.initial && !n.particle {
+		if agreed != nil {
+			n.text = agreed[i]
+		} else if !n.initial && !n.particle {
 			if s, ok := l.givenName(n.key); ok && (!last || len(q.parts) == 1 && l.inflects()) {
 				if corpus.FoldLatin(s) != corpus.FoldLatin(n.text) || strings.EqualFold(s, n.text) {
 					n.text = matchScript(l, s, n.text)
@@ -220,12 +226,7 @@ func genderOf(q *person, l *lexicon) string {
 			continue
 		}
 		if s, ok := l.givenName(n.key); ok {
-			k := l.key(s)
-			switch r, _ := utf8.DecodeLastRuneInString(k); r {
-			case 'a', 'e', 'а', 'я', 'α', 'η':
-				return "f"
-			}
-			return "m"
+			return genderByEnding(l, s)
 		}
 		break
 	}
@@ -237,6 +238,19 @@ func genderOf(q *person, l *lexicon) string {
 func (l *lexicon) toNominative(s, gender string) string {
 	best := nominative{}
 	low := strings.ToLower(s)
+	if !l.surnames.has(l.key(s)) && !l.given.has(l.key(s)) {
+		for _, n := range l.nominatives {
+			if n.gender != "?" || !strings.HasSuffix(low, n.from) || len(n.from) <= len(best.from) {
+				continue
+			}
+			if k := l.key(low[:len(low)-len(n.from)] + n.to); l.surnames.has(k) || l.given.has(k) {
+				best = n
+			}
+		}
+	}
+	if best.from != "" {
+		return s[:len(s)-len(best.from)] + best.to
+	}
 	for _, n := range l.nominatives {
 		if !n.fits(gender) {
 			continue
