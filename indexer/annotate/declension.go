@@ -43,8 +43,8 @@ func (p *passage) agree(q *person) []string {
 // otherPart is the nominative of a surname, patronymic or second given name of
 // somebody of a known gender.
 func (l *lexicon) otherPart(s, gender string) string {
-	if out := l.toNominative(s, gender); out != s {
-		return out
+	if rule := l.ruleFor(s, gender); rule.from != "" {
+		return rule.undo(s)
 	}
 	for _, g := range l.givenForms(s) {
 		if g.inflected && g.gender == gender {
@@ -67,7 +67,7 @@ func (l *lexicon) agreement(seen, nominative string, g givenForm) int {
 			return 1
 		}
 		// The lists have some inflected forms too (Павлом).
-		if own := l.toNominative(seen, g.gender); utf8.RuneCountInString(seen)-commonPrefix(seen, own) > 2 {
+		if rule := l.ruleFor(seen, g.gender); utf8.RuneCountInString(rule.from) > 2 && rule.to != rule.from {
 			return 2
 		}
 		return 4
@@ -79,19 +79,6 @@ func (l *lexicon) agreement(seen, nominative string, g givenForm) int {
 		return 2
 	}
 	return 0
-}
-
-// commonPrefix is how many letters two words begin with alike.
-func commonPrefix(a, b string) (n int) {
-	for _, r := range a {
-		x, size := utf8.DecodeRuneInString(b)
-		if x != r {
-			break
-		}
-		b = b[size:]
-		n++
-	}
-	return n
 }
 
 var otherGender = map[string]string{"m": "f", "f": "m"}
@@ -111,7 +98,7 @@ func (l *lexicon) givenForms(s string) (forms []givenForm) {
 				continue
 			}
 			text := upperFirst(stem + n.to)
-			if len(stem) < len(s) && strings.EqualFold(s[:min(len(s), len(stem))], stem) {
+			if stem != "" && len(stem) < len(s) && strings.EqualFold(s[:min(len(s), len(stem))], stem) {
 				text = s[:len(stem)] + n.to
 			}
 			forms = append(forms, givenForm{text, n.gender, true})

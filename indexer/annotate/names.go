@@ -233,36 +233,39 @@ func genderOf(q *person, l *lexicon) string {
 	return ""
 }
 
-// toNominative undoes the case of a surname by the pack's table; the longest
-// ending that fits decides.
-func (l *lexicon) toNominative(s, gender string) string {
-	best := nominative{}
+// toNominative undoes the case of a surname by the pack's table.
+func (l *lexicon) toNominative(s, gender string) string { return l.ruleFor(s, gender).undo(s) }
+
+func (n nominative) undo(s string) string { return s[:len(s)-len(n.from)] + n.to }
+
+// ruleFor is the rule of the pack's table for a surname: one that makes a
+// listed name of it, else the one with the longest ending that fits. The zero
+// rule changes nothing.
+func (l *lexicon) ruleFor(s, gender string) nominative {
 	low := strings.ToLower(s)
-	if !l.surnames.has(l.key(s)) && !l.given.has(l.key(s)) {
-		for _, n := range l.nominatives {
-			if n.gender != "?" || !strings.HasSuffix(low, n.from) || len(n.from) <= len(best.from) {
-				continue
-			}
-			if k := l.key(low[:len(low)-len(n.from)] + n.to); l.surnames.has(k) || l.given.has(k) {
-				best = n
-			}
-		}
+	if len(low) != len(s) {
+		return nominative{} // Turkish İ: the letters are not those of s
 	}
-	if best.from != "" {
-		return s[:len(s)-len(best.from)] + best.to
-	}
+	var best, listed nominative
 	for _, n := range l.nominatives {
-		if !n.fits(gender) {
+		if !strings.HasSuffix(low, n.from) || utf8.RuneCountInString(low) <= utf8.RuneCountInString(n.from)+1 {
 			continue
 		}
-		if strings.HasSuffix(low, n.from) && len(n.from) > len(best.from) && utf8.RuneCountInString(low) > utf8.RuneCountInString(n.from)+1 {
+		if n.gender == "?" && len(n.from) > len(listed.from) {
+			if k := l.key(n.undo(low)); l.surnames.has(k) || l.given.has(k) {
+				listed = n
+			}
+		}
+		if n.fits(gender) && len(n.from) > len(best.from) {
 			best = n
 		}
 	}
-	if best.from == "" {
-		return s
+	if listed.from != "" {
+		if k := l.key(low); !l.surnames.has(k) && !l.given.has(k) {
+			return listed
+		}
 	}
-	return s[:len(s)-len(best.from)] + best.to
+	return best
 }
 
 // latinNameOf is the canonical Latin name of a person: the parts one by one,
