@@ -18,7 +18,7 @@ type Annotator struct {
 // program carries.
 func New() *Annotator {
 	return &Annotator{pool: sync.Pool{New: func() any {
-		return &scratch{seen: map[string]int32{}, latin: recall[string]{}, sounds: recall[uint32]{}}
+		return newScratch()
 	}}}
 }
 
@@ -38,6 +38,10 @@ type scratch struct {
 	sounds   recall[uint32]
 	sequence tagger.Sequence
 	decoder  tagger.Decoder
+}
+
+func newScratch() *scratch {
+	return &scratch{seen: map[string]int32{}, latin: recall[string]{}, sounds: recall[uint32]{}}
 }
 
 // Apply reads title and text in the document's language and replaces the

@@ -65,7 +65,7 @@ func check(language, typ, text, want string) string {
 		// An office without its holder is no mention, but it must be read.
 		d := &corpus.Annotated{Document: corpus.Document{Text: text, Published: published}}
 		d.Annotations.Language.Code = language
-		for _, p := range read(d, New().pool.Get().(*scratch)).passages {
+		for _, p := range read(d, newScratch()).passages {
 			for _, g := range p.groups {
 				for _, o := range g.offices {
 					if o.Role == value {
