@@ -17,9 +17,7 @@ type Annotator struct {
 // New returns an annotator over the language packs and gazetteers that the
 // program carries.
 func New() *Annotator {
-	return &Annotator{pool: sync.Pool{New: func() any {
-		return newScratch()
-	}}}
+	return &Annotator{pool: sync.Pool{New: func() any { return newScratch() }}}
 }
 
 // Name is the stage's name.
