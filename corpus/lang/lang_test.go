@@ -20,7 +20,7 @@ import (
 var columns = map[string]int{
 	"abbreviations": 1, "capitals": 2, "cases": 3, "closers": 1, "common": 1, "compounds": 3, "conjunctions": 1, "copulas": 1, "cues": 2, "dates": 1, "declensions": 3, "endings": 1, "families": 2,
 	"calmonths": 3, "eras": 3, "given": 1, "heads": 2, "homonyms": 3, "honorifics": 1, "initials": 2, "labels": 2, "months": 2, "nominatives": 3, "numbered": 1, "numbers": 2, "organisations": 3, "particles": 1, "places": 1, "portfolios": 2,
-	"postpositions": 2, "prefixes": 1, "qualifiers": 2, "regions": 2, "relative": 2, "roles": 2, "seasons": 2, "sounds": 1, "states": 3, "statuses": 3, "suffixes": 2, "surnames": 1, "topics": 2, "weekdays": 2, "words": 1,
+	"postpositions": 2, "prefixes": 1, "qualifiers": 2, "regions": 2, "relative": 2, "roles": 2, "seasons": 2, "sounds": 1, "states": 3, "statuses": 3, "suffixes": 2, "surnames": 1, "topics": 2, "twins": 2, "weekdays": 2, "words": 1,
 }
 
 // minimum is what every pack must have of each list.

@@ -272,8 +272,15 @@ func (l *lexicon) ruleFor(s, gender string) nominative {
 // given names that have a Latin twin in it.
 func latinNameOf(l *lexicon, parts []namePart) string {
 	var out []string
-	for _, n := range parts {
-		s := latin(l, n.text)
+	foreign := l.foreign(parts)
+	for i, n := range parts {
+		s := ""
+		if foreign != nil {
+			s = foreign[i]
+		}
+		if s == "" {
+			s = latin(l, n.text)
+		}
 		if n.initial {
 			if spelt := l.letters(n.key); spelt != "" {
 				s = spelt
