@@ -24,7 +24,28 @@ func (p *passage) firm(c *claim) bool {
 		}
 		return c.needState
 	case corpus.Person:
-		return c.rule == "honorific before the name" || c.candidate != nil && c.candidate.evidence >= 5
+		return c.rule == "honorific before the name" || c.candidate != nil && (c.candidate.evidence >= 5 || p.wellNamed(c.candidate))
+	}
+	return true
+}
+
+// wellNamed says whether a name is a given name of the language and other
+// words that no dictionary has, or, without capitals, two words behind an office.
+func (p *passage) wellNamed(c *candidate) bool {
+	first := c.parts[0].token
+	if c.rule == "role before the name" && p.tokens[first].uncased {
+		return len(c.parts) > 1 || p.firstName(first)
+	}
+	if len(c.parts) < 2 || len(c.parts) > 3 || c.parts[0].initial {
+		return false
+	}
+	if c.rule != "given name" || p.tokens[first].sentence || p.tokens[first].uncased || !p.ownGivenName(first) {
+		return false
+	}
+	for _, n := range c.parts {
+		if p.ordinaryWord(n.token) {
+			return false
+		}
 	}
 	return true
 }
