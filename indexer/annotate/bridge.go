@@ -35,7 +35,18 @@ var spelt = sync.OnceValue(func() *nameTable {
 type latinIndex struct {
 	names []latinEntry
 	sound []soundOfName // ordered by key
+
+	mu    sync.Mutex
+	known map[soundQuestion]string // answers given, at most mostKnown
 }
+
+type soundQuestion struct {
+	word string
+	near uint64
+}
+
+// mostKnown bounds the answers that are kept: names come again and again.
+const mostKnown = 1 << 13
 
 // latinEntry is a name and which packs list it: a bit a pack, in their order.
 type latinEntry struct {
@@ -104,6 +115,24 @@ func (x *latinIndex) packsOf(name string) uint64 {
 // or two different ones are as close. near are packs whose names come first:
 // those of the given name's country.
 func (x *latinIndex) find(word string, near uint64) string {
+	q := soundQuestion{strings.Clone(word), near}
+	x.mu.Lock()
+	name, ok := x.known[q]
+	x.mu.Unlock()
+	if ok {
+		return name
+	}
+	name = x.look(word, near)
+	x.mu.Lock()
+	if x.known == nil || len(x.known) >= mostKnown {
+		x.known = map[soundQuestion]string{}
+	}
+	x.known[q] = name
+	x.mu.Unlock()
+	return name
+}
+
+func (x *latinIndex) look(word string, near uint64) string {
 	const (
 		perPack = .004 // a name of many countries before a rare one
 		most    = 6
