@@ -149,9 +149,8 @@ func (m *Model) Bytes() []byte {
 
 // Decoder holds the memory of a decoding; one for each goroutine.
 type Decoder struct {
-	score []int32
-	back  []uint8
-	out   []Label
+	back []uint8
+	out  []Label
 }
 
 const lowest = -1 << 29
