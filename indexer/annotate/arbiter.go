@@ -192,6 +192,9 @@ func (p *passage) decided(from, to int, begin tagger.Label) (claim, bool) {
 	if best != nil {
 		c.rule = "tagger, by " + best.rule
 	}
+	if f, ok := p.longest(from, kHonorific, kRole); ok && f.to >= to {
+		return claim{}, false // Mrs, the minister: nobody's name
+	}
 	if typ == corpus.Person {
 		x, ok := p.candidateIn(from, to)
 		if !ok || best == nil && !p.plausible(&x) {
