@@ -123,6 +123,9 @@ func (r *rig) found(word string) []string {
 		query.SetField(analysis.TextExact)
 		request := bleve.NewSearchRequestOptions(query, 100000, 0, false)
 		result, err := m.Index.SearchInContext(r.t.Context(), request)
+		if errors.Is(err, bleve.ErrorIndexClosed) {
+			return nil // found damaged and thrown away since the members were asked for
+		}
 		if err != nil {
 			r.t.Fatal(err)
 		}
