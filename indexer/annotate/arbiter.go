@@ -255,7 +255,9 @@ func (p *passage) plausible(c *candidate) bool {
 			listed = true
 		}
 	}
-	if !listed && p.town(c.from, c.to) != 0 || words > 1 && p.town(c.from, c.to)&townCase == 0 && p.town(c.from, c.to) != 0 {
+	// The name of a town is one, unless a list has it for a person's too; one
+	// of several words (Novi Sad) is a person's in no list.
+	if town := p.town(c.from, c.to); town != 0 && (!listed || words > 1 && town&townCase == 0) {
 		return false
 	}
 	return unusual && (listed || words > 1 || !p.tokens[c.from].sentence)

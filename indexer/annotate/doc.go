@@ -6,5 +6,7 @@
 // The way of one field: text is cut into tokens (token.go); one pass over
 // them finds every phrase of the language's lexicon (lexicon.go); rules then
 // read the finds, each in a file of its own: dates, organisations, states,
-// persons. overlap.go says which of two finds that share letters stays.
+// persons. What they propose for persons and organisations is evidence
+// (evidence.go) for the tagger (tagger/), and arbiter.go says what of its
+// answer and of the rules' proposals stays.
 package annotate

@@ -386,16 +386,5 @@ func makeChain(arg string) (part, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(w *word) {
-		if w.known {
-			return
-		}
-		w.each(func(t string) []string {
-			r := []rune(t)
-			if isNumber(r) {
-				return nil
-			}
-			return []string{string(c.stem(r))}
-		})
-	}, nil
+	return stems(func(_ string, r []rune) string { return string(c.stem(r)) }), nil
 }

@@ -238,6 +238,17 @@ func makeEndings(arg string) (part, error) {
 	if err != nil {
 		return nil, err
 	}
+	return stems(func(t string, r []rune) string {
+		if e.jamo {
+			return together(e.stem(apart(t)))
+		}
+		return string(e.stem(r))
+	}), nil
+}
+
+// stems makes a part of a stemmer: it puts the stem in the place of every term
+// of a word, but of numbers and of words that a whole lemma table knows.
+func stems(stem func(term string, letters []rune) string) part {
 	return func(w *word) {
 		if w.known {
 			return
@@ -247,12 +258,9 @@ func makeEndings(arg string) (part, error) {
 			if isNumber(r) {
 				return nil
 			}
-			if e.jamo {
-				return []string{together(e.stem(apart(t)))}
-			}
-			return []string{string(e.stem(r))}
+			return []string{stem(t, r)}
 		})
-	}, nil
+	}
 }
 
 // makeAlso adds to every term what is left of it without its ending: the
